@@ -1,0 +1,151 @@
+"""What a table cannot say: nodes with IRIs of their own that parts of an agreement point to.
+
+Regions, municipalities, statutes, notices, and the individuals of the ontology.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pyoxigraph import NamedNode, Quad
+
+from renkei.graph.terms import japanese, plain
+from renkei.graph.vocabulary import Names, law, term
+from renkei.model import Agreement, Citation, Method, Party, Passage
+from renkei.model.base import Frozen
+
+_INDIVIDUALS = {
+    "core-city": "renkei:CoreCity",
+    "partner-municipality": "renkei:PartnerMunicipality",
+    "complete": "renkei:Complete",
+    "roles-incomplete": "renkei:RolesIncomplete",
+    "articles-only": "renkei:ArticlesOnly",
+    "header-only": "renkei:HeaderOnly",
+}
+_METHODS = {
+    Method.STATED: "renkei:ByStatement",
+    Method.RULE: "renkei:ByRule",
+    Method.INFERRED: "renkei:ByInference",
+    Method.CURATED: "renkei:ByCuration",
+}
+
+
+class Context(NamedTuple):
+    """Where a node stands: its agreement, its graph, its IRI, its place among its kind."""
+
+    agreement: Agreement
+    names: Names
+    graph: NamedNode
+    subject: NamedNode
+    root: NamedNode
+    position: int
+
+    def quad(self, subject: NamedNode, property_: str, value: object) -> Quad:
+        """A quad in the agreement's graph."""
+        return Quad(subject, term(property_), value, self.graph)  # type: ignore[arg-type]  # every caller gives a term
+
+
+def individual(slug: str) -> NamedNode | None:
+    """The individual of the ontology for a slug, None for a concept of a scheme."""
+    return term(_INDIVIDUALS[slug]) if slug in _INDIVIDUALS else None
+
+
+def method(how: Method) -> NamedNode:
+    """The individual for the way a link came to be."""
+    return term(_METHODS[how])
+
+
+def quads(model: Frozen, at: Context) -> Iterator[Quad]:
+    """The statements about a model that point out of its own tree."""
+    if isinstance(model, Agreement):
+        yield at.quad(at.subject, "renkei:completeness", individual(model.completeness))
+        yield from _region(model, at)
+        for number, citation in enumerate(model.citations, start=1):
+            if citation.is_basis and (target := cited(citation, number, at)):
+                yield at.quad(at.subject, "renkei:legalBasis", target)
+    elif isinstance(model, Party) and model.municipality:
+        node = at.names.municipality(model.municipality.jis_code)
+        yield at.quad(at.subject, "renkei:municipality", node)
+    elif isinstance(model, Citation):
+        yield from _citation(model, at)
+
+
+def quoted(model: Frozen) -> Iterator[Passage]:
+    """Passages that a node outside the tree quotes: the name of a region, the title of a notice."""
+    if isinstance(model, Agreement) and model.city_region and model.city_region.name and _core(model):
+        yield model.city_region.name
+    elif isinstance(model, Citation) and model.article is None:
+        yield model.passage
+
+
+def quoting_node(model: Frozen, at: Context) -> NamedNode:
+    """The node that quotes the passages of `quoted`."""
+    if isinstance(model, Agreement):
+        return at.names.city_region(_core(model) or "")
+    return notice(at.position, at)
+
+
+def _core(agreement: Agreement) -> str | None:
+    cores = [p for p in agreement.parties if p.capacity and p.capacity.concept == "core-city"]
+    if len(cores) == 1 and cores[0].municipality:
+        return cores[0].municipality.jis_code
+    return None
+
+
+def _region(agreement: Agreement, at: Context) -> Iterator[Quad]:
+    core = _core(agreement)
+    if core is None or agreement.city_region is None:
+        return
+    region = at.names.city_region(core)
+    yield at.quad(at.subject, "renkei:cityRegion", region)
+    yield at.quad(region, "rdf:type", term("renkei:CityRegion"))
+    yield at.quad(region, "renkei:coreCity", at.names.municipality(core))
+    if agreement.city_region.name:
+        yield at.quad(region, "skos:prefLabel", japanese(agreement.city_region.name.text))
+
+
+def notice(position: int, at: Context) -> NamedNode:
+    """A notice that the agreement names, by the place of its citation."""
+    return NamedNode(f"{at.root.value}/notice/{position}")
+
+
+def cited(citation: Citation, position: int, at: Context) -> NamedNode | None:
+    """What a citation points to; None where the statute could not be identified."""
+    if citation.article is None:
+        return notice(position, at)
+    if citation.law_id is None:
+        return None
+    parts = [citation.article, citation.paragraph, citation.item]
+    return at.names.provision_of_law(citation.law_id, *(part for part in parts if part))
+
+
+def _citation(citation: Citation, at: Context) -> Iterator[Quad]:
+    within = at.root.value if citation.within == "preamble" else f"{at.root.value}/{citation.within}"
+    yield at.quad(at.subject, "renkei:citedIn", NamedNode(within))
+    target = cited(citation, at.position, at)
+    if target is None:
+        return
+    yield at.quad(at.subject, "renkei:cites", target)
+    if citation.article is None:
+        yield at.quad(target, "rdf:type", term("renkei:Notice"))
+        yield at.quad(target, "dcterms:title", japanese(citation.title))
+        if citation.number:
+            yield at.quad(target, "renkei:noticeNumber", japanese(citation.number))
+        return
+    yield at.quad(target, "rdf:type", term("renkei:LegalProvision"))
+    yield at.quad(target, "skos:prefLabel", japanese(legal_label(citation)))
+    yield at.quad(target, "dcterms:isPartOf", law(citation.law_id or ""))
+    numbers = {"Article": citation.article, "Paragraph": citation.paragraph, "Item": citation.item}
+    for part, number in numbers.items():
+        if number:
+            yield at.quad(target, f"renkei:law{part}", plain(number))
+
+
+def legal_label(citation: Citation) -> str:
+    """A provision as statutes are cited: 地方自治法第252条の2第1項."""
+    main, *branches = (citation.article or "").split("_")
+    label = f"{citation.title}第{main}条" + "".join(f"の{branch}" for branch in branches)
+    if citation.paragraph:
+        label += f"第{citation.paragraph}項"
+    return label + (f"第{citation.item}号" if citation.item else "")

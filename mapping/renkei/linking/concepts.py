@@ -1,0 +1,115 @@
+"""From words to concepts (字句から概念へ): themes, role types, policy fields and provisions.
+
+Pure functions over strings. What they return are offsets into the strings given; the caller maps
+them to the source with `Passage.locate`. The rules are data: see `renkei.linking.rules`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from renkei.linking.rules import Match, RuleTable, RuleTableError, load_table, match
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "ALIASES",
+    "Match",
+    "ProvisionMatch",
+    "RuleTable",
+    "RuleTableError",
+    "load_table",
+    "match",
+    "policy_field",
+    "provision",
+    "role_types",
+    "themes",
+]
+
+ALIASES = ("甲", "乙", "丙", "丁")
+"""The aliases that agreements give to their parties (当事者の略称), if nothing else is known."""
+
+_MEETING_BODY = "meeting-body"
+
+
+class ProvisionMatch(NamedTuple):
+    """What a paragraph settles (定め).
+
+    `kind` is a match of the scheme `provision-type`, or None if no rule knows the paragraph.
+    `attributes` are of the schemes `frequency`, `settlement` and `procedure`, each at most once per
+    concept, in the order of the concepts. `body` quotes the name of the meeting, if one is named.
+    """
+
+    kind: Match | None
+    attributes: tuple[Match, ...]
+    body: Match | None
+
+
+def themes(label: str | None, content: str | None, roles: Sequence[str] = ()) -> tuple[Match, ...]:
+    """The themes of an initiative (施策テーマ), in the order of their slugs; often several, or none.
+
+    `field` of a match is `label`, `content`, or `role/1` for the first of `roles`. Few rules read
+    the roles: those whose subject is regularly named there only.
+
+    >>> [found.concept for found in themes("災害対策", "防災・減災施策の推進に取り組む。")]
+    ['disaster-response']
+    """
+    texts = {"label": label, "content": content}
+    texts |= {f"role/{number}": text for number, text in enumerate(roles, 1)}
+    return match(load_table("themes"), {name: text for name, text in texts.items() if text})
+
+
+def role_types(text: str, others: Sequence[str] = ALIASES) -> tuple[Match, ...]:
+    """The types of a role (役割の型) by its text, in the order of their slugs; `field` is `role`.
+
+    `others` are the names by which the text may call the other parties: aliases and names, as in
+    `("甲", "久留米市")`. With third parties one may work too, but that is no `cooperate`.
+
+    >>> [found.concept for found in role_types("甲と協力して取り組む。", others=("甲",))]
+    ['cooperate']
+    """
+    return _role_types(text, tuple(others))
+
+
+# Agreements of one region repeat the same sentence from row to row.
+@lru_cache(maxsize=4096)
+def _role_types(text: str, others: tuple[str, ...]) -> tuple[Match, ...]:
+    return match(load_table("role_types"), {"role": text}, others=others)
+
+
+def policy_field(heading: str) -> Match | None:
+    """The policy field that a heading names (政策分野), or None if it names none that is known.
+
+    The heading comes without its mark, and is matched as a whole. Source of the fields: the
+    ministry's guideline 連携中枢都市圏構想推進要綱 (平成26年8月25日総行市第200号).
+
+    >>> policy_field("生活機能の強化に係る政策分野").concept
+    'living-functions'
+    >>> policy_field("その他") is None
+    True
+    """
+    found = match(load_table("policy_fields", whole=True), {"heading": heading})
+    return found[0] if found else None
+
+
+def provision(caption: str | None, text: str) -> ProvisionMatch:
+    """What a paragraph of an article settles (定め), by the article's caption and its own words.
+
+    >>> found = provision("連絡会議", "甲及び乙の長は、毎年度、連絡会議を開催するものとする。")
+    >>> found.kind.slug, [attribute.concept for attribute in found.attributes], found.body.words
+    ('meeting', ['frequency/annual'], '連絡会議')
+    """
+    table = load_table("provisions")
+    texts = {"caption": caption, "text": text}
+    found = match(table, {name: words for name, words in texts.items() if words})
+    order = {rule.rule: place for place, rule in enumerate(table.rules)}
+    kinds = sorted(
+        (one for one in found if one.scheme == "provision-type"), key=lambda one: order[one.rule]
+    )
+    bodies = [one for one in found if one.concept == _MEETING_BODY]
+    attributes = tuple(
+        one for one in found if one.scheme != "provision-type" and one.concept != _MEETING_BODY
+    )
+    return ProvisionMatch(kinds[0] if kinds else None, attributes, bodies[0] if bodies else None)

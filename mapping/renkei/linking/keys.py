@@ -1,0 +1,24 @@
+"""The key of an agreement (協約の識別子): the last part of its IRI, for ever the same."""
+
+from __future__ import annotations
+
+from renkei.model import Agreement, SourceText
+
+PROVISIONAL = "unidentified"
+
+
+def agreement_key(agreement: Agreement, source: SourceText, position: int) -> str:
+    """Party codes in the order of the aliases and the date; provisional when either is missing.
+
+    `position` counts the agreements of a source from 1. The form is fixed by DESIGN §4.2:
+    `43100-43214-20160330`. A provisional key names the source instead: `unidentified-1a2b…-1`.
+    """
+    codes = [party.municipality.jis_code for party in agreement.parties if party.municipality]
+    if agreement.concluded_on is None or len(codes) < max(2, len(agreement.parties)):
+        return f"{PROVISIONAL}-{source.sha256[:16]}-{position}"
+    return "-".join([*codes, f"{agreement.concluded_on.value:%Y%m%d}"])
+
+
+def is_provisional(key: str) -> bool:
+    """Whether a key names only the source, since party or date are not known."""
+    return key.startswith(PROVISIONAL)

@@ -1,0 +1,112 @@
+"""Parties and the register (当事者と市区町村の照合), with the corrections that it proves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from renkei.errors import finding
+from renkei.linking.municipalities import Ambiguous, Found, NotFound, find, prefectures, to_link
+from renkei.linking.variants import Substitution, explain
+from renkei.model import Correction, Finding, Party, Passage, SourceText, Span
+
+
+@dataclass(slots=True)
+class PartyLinker:
+    """Finds each party in the register; gathers corrections and findings on the way."""
+
+    source: SourceText
+    corrections: list[Correction] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def link(self, party: Party) -> Party:
+        """The party with its municipality, its printed names corrected where the register proves it."""
+        found = self._find(party)
+        if not isinstance(found, Found):
+            self._report(party, found)
+            return party
+        name = found.municipality.name
+        update: dict[str, object] = {"municipality": to_link(found)}
+        for part in ("name", "signed_as", "signatory_title", "address"):
+            passage = getattr(party, part)
+            if passage is not None:
+                update[part] = self._corrected(passage, name)
+        if party.signed_as and not _same_body(update["signed_as"], name):
+            span = Span(party.signed_as.start, party.signed_as.end)
+            self.findings.append(
+                finding("L009", self.source, span, name=name, signed=party.signed_as.text)
+            )
+        return party.model_copy(update=update)
+
+    def _find(self, party: Party) -> Found | NotFound | Ambiguous:
+        prefecture = _prefecture(party)
+        found = find(party.name.text, prefecture=prefecture)
+        if isinstance(found, NotFound) and party.signed_as:
+            # The preamble may be the damaged one, if the register knows the name that was signed.
+            signed = find(party.signed_as.text, prefecture=prefecture)
+            if isinstance(signed, Found) and _ocr(party.name.text, signed.municipality.name):
+                return signed
+        return found
+
+    def _report(self, party: Party, found: NotFound | Ambiguous) -> None:
+        span = Span(party.name.start, party.name.end)
+        name = party.name.text
+        if isinstance(found, Ambiguous):
+            candidates = "、".join(row.full_name for row in found.candidates)
+            self.findings.append(
+                finding("L002", self.source, span, name=name, candidates=candidates)
+            )
+        elif found.former:
+            former = "、".join(f"{row.prefecture}{row.name}（{row.until}まで）" for row in found.former)
+            self.findings.append(finding("L003", self.source, span, name=name, former=former))
+        else:
+            self.findings.append(finding("L001", self.source, span, name=name))
+
+    def _corrected(self, passage: Passage, name: str) -> Passage:
+        """The passage with the municipality's name put right, where recognition confused a character."""
+        for start in {0, *(len(p.name) for p in prefectures() if passage.text.startswith(p.name))}:
+            printed = passage.text[start : start + len(name)]
+            substitutions = _ocr(printed, name)
+            if not substitutions:
+                continue
+            for span in passage.locate(start, start + len(name)):
+                self._correct(span, printed, name, substitutions)
+            text = passage.text[:start] + name + passage.text[start + len(name) :]
+            return passage.model_copy(update={"text": text})
+        return passage
+
+    def _correct(
+        self, span: Span, printed: str, name: str, substitutions: tuple[Substitution, ...]
+    ) -> None:
+        reason = "；".join(f"「{s.before}」→「{s.after}」：{s.reason}" for s in substitutions)
+        self.corrections.append(
+            Correction(
+                before=printed,
+                after=name,
+                span=span,
+                rule="register-ocr",
+                reason=f"市区町村名の照合による補正。{reason}",
+            )
+        )
+        self.findings.append(finding("L008", self.source, span, before=printed, after=name))
+
+
+def _ocr(printed: str, expected: str) -> tuple[Substitution, ...]:
+    """The confusions of recognised characters between two names; empty if none explain them."""
+    substitutions = explain(printed, expected) or ()
+    return tuple(s for s in substitutions if s.kind == "ocr")
+
+
+def _same_body(signed: object, name: str) -> bool:
+    """Whether a signature names the body, with prefecture or county in front or without."""
+    return isinstance(signed, Passage) and (
+        signed.text.endswith(name) or explain(signed.text, name) is not None
+    )
+
+
+def _prefecture(party: Party) -> str | None:
+    """The prefecture that the name or the address of a party begins with."""
+    for passage in (party.name, party.address, party.signed_as):
+        for row in prefectures():
+            if passage is not None and passage.text.startswith(row.name):
+                return row.name
+    return None

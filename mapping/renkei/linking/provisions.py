@@ -1,0 +1,51 @@
+"""What the articles settle (条文の定め): meetings, cost, amendment, with the words that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from renkei.linking import concepts
+from renkei.linking.initiatives import to_concept_link
+from renkei.linking.rules import Match
+from renkei.model import Agreement, Article, ConceptLink, Passage, Provision
+
+
+def link_provisions(agreement: Agreement) -> tuple[Provision, ...]:
+    """A provision for every paragraph whose caption or words a rule knows."""
+    found = [one for article in agreement.articles for one in _of_article(article, agreement)]
+    return tuple(
+        provision.model_copy(update={"number": number})
+        for number, provision in enumerate(found, start=1)
+    )
+
+
+def _of_article(article: Article, agreement: Agreement) -> Iterator[Provision]:
+    caption = article.caption
+    for paragraph in article.paragraphs:
+        if paragraph.text is None:
+            continue
+        text = paragraph.text
+        match = concepts.provision(caption.text if caption else None, text.text)
+        if match.kind is None and not match.attributes:
+            continue
+        yield Provision(
+            number=0,
+            kind=_linked(match.kind, caption, text) if match.kind else None,
+            article=article.number,
+            paragraph=paragraph.number,
+            passage=text,
+            attributes=tuple(_linked(one, caption, text) for one in match.attributes),
+            body=text.part(match.body.start, match.body.end) if match.body else None,
+            parties=tuple(_named(text, agreement)),
+        )
+
+
+def _linked(match: Match, caption: Passage | None, text: Passage) -> ConceptLink:
+    return to_concept_link(match, caption if match.field == "caption" and caption else text)
+
+
+def _named(text: Passage, agreement: Agreement) -> Iterator[int]:
+    """The parties that the words of a paragraph name, by alias or by name."""
+    for party in agreement.parties:
+        if any(called in text.text for called in (party.alias, party.name.text) if called):
+            yield party.number

@@ -1,0 +1,227 @@
+"""Rule tables (規則表): rows that say which words stand for which concept, and the matcher for them.
+
+A table is a CSV file in `tables/`; a new rule is a new row, no code. Its columns:
+
+- `rule`: a stable name such as `theme-disaster-response-01`, kept in the graph as evidence;
+- `concept`: the slug of the concept, or `scheme/slug` where a table serves several schemes;
+- `pattern`: a regular expression; if it has a group called `name`, that group is what is quoted;
+- `unless` (may be empty): cancels a match that lies inside one of its own;
+- `where`: the texts that it reads, the preferred first, as in `label+content`;
+- `reason`: why these words mean the concept, in Japanese;
+- `example`: words that must match; `counterexample` (may be empty): words that must not.
+
+`{word}` in a pattern stands for a row of `fragments.csv`, `{other}` for names given at run time.
+Repeats are bounded (`{0,40}`, never `*` or `+`) so that the time grows with the text only.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from renkei.model.base import Frozen
+from renkei.resources import table as table_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+PACKAGE = "renkei.linking"
+
+# Matches a placeholder such as `{suffix}`; must not match a bounded repeat such as `{0,40}`.
+# Example: 圏域全体の経済成長のけん引{suffix}
+_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+
+
+class RuleTableError(ValueError):
+    """A rule table of the installation cannot be used (規則表の誤り); the message names the row."""
+
+
+class Rule(Frozen):
+    """One row of a rule table (規則): the words that stand for a concept, and why."""
+
+    rule: str
+    concept: str
+    pattern: str
+    unless: str = ""
+    where: tuple[str, ...]
+    reason: str
+    example: str
+    counterexample: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class RuleTable:
+    """The rules of one kind in their order (規則表): the first that matches a concept counts.
+
+    `whole` asks that a pattern takes in the whole text, as for headings.
+    """
+
+    name: str
+    rules: tuple[Rule, ...]
+    whole: bool = False
+
+
+class Match(NamedTuple):
+    """Words that stand for a concept (該当箇所): `text[start:end]` of the text called `field`.
+
+    `rule` and `reason` are those of the row of the table. `words` are the words themselves.
+    """
+
+    concept: str
+    rule: str
+    field: str
+    start: int
+    end: int
+    words: str
+    reason: str
+
+    @property
+    def scheme(self) -> str:
+        """The scheme before the slash of `concept`, as in `frequency/annual`; else empty."""
+        return self.concept.rpartition("/")[0]
+
+    @property
+    def slug(self) -> str:
+        """The slug of the concept without its scheme."""
+        return self.concept.rpartition("/")[2]
+
+
+class _Compiled(NamedTuple):
+    rule: Rule
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+@cache
+def load_table(name: str, *, whole: bool = False) -> RuleTable:
+    """Read a table by its name without the suffix, as in `load_table("themes")`.
+
+    Raises `RuleTableError` if a row cannot be used, `renkei.resources.ResourceError` if the table
+    is missing.
+
+    >>> load_table("themes").rules[0].where
+    ('label', 'content')
+    """
+    rules = tuple(_rule(name, line, row) for line, row in _rows(name))
+    table = RuleTable(name, rules, whole)
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.rule in seen:
+            raise RuleTableError(f"{name}.csv: {rule.rule}: the name of a rule stands twice")
+        seen.add(rule.rule)
+    _compile(table, ("甲",))
+    return table
+
+
+def match(
+    table: RuleTable, texts: Mapping[str, str], *, others: Sequence[str] = ()
+) -> tuple[Match, ...]:
+    """The concepts whose words stand in the texts, one match each, in the order of the concepts.
+
+    `texts` are given by their names; `role/1` and `role/2` are both a `role`. `others` are plain
+    names, put in for `{other}`. The first row of the table that matches a concept counts.
+
+    >>> [found.words for found in match(load_table("themes"), {"label": "災害対策"})]
+    ['災害対策']
+    """
+    fields: dict[str, list[tuple[str, str]]] = {}
+    for field, text in texts.items():
+        fields.setdefault(field.partition("/")[0], []).append((field, text))
+    found: dict[str, Match] = {}
+    for compiled in _compile(table, tuple(others)):
+        if compiled.rule.concept not in found:
+            hit = _first(compiled, fields)
+            if hit:
+                found[hit.concept] = hit
+    return tuple(found[concept] for concept in sorted(found))
+
+
+def _first(compiled: _Compiled, fields: Mapping[str, list[tuple[str, str]]]) -> Match | None:
+    rule = compiled.rule
+    for where in rule.where:
+        for field, text in fields.get(where, ()):
+            hit = _surviving(compiled, text)
+            if hit:
+                start, end = hit.span("name" if "name" in compiled.pattern.groupindex else 0)
+                words = text[start:end]
+                return Match(rule.concept, rule.rule, field, start, end, words, rule.reason)
+    return None
+
+
+def _surviving(compiled: _Compiled, text: str) -> re.Match[str] | None:
+    for hit in compiled.pattern.finditer(text):
+        if compiled.unless is None or not any(
+            cancel.start() <= hit.start() and hit.end() <= cancel.end()
+            for cancel in compiled.unless.finditer(text)
+        ):
+            return hit
+    return None
+
+
+# A session meets few sets of names at a time; the bound keeps a long run's memory flat.
+@lru_cache(maxsize=256)
+def _compile(table: RuleTable, others: tuple[str, ...]) -> tuple[_Compiled, ...]:
+    return tuple(
+        _Compiled(
+            rule,
+            _expression(table, rule, rule.pattern, others),
+            _expression(table, rule, rule.unless, others) if rule.unless else None,
+        )
+        for rule in table.rules
+    )
+
+
+def _expression(
+    table: RuleTable, rule: Rule, pattern: str, others: tuple[str, ...]
+) -> re.Pattern[str]:
+    try:
+        expanded = _PLACEHOLDER.sub(lambda found: _part(found[1], others), pattern)
+        compiled = re.compile(rf"\A(?:{expanded})\Z" if table.whole else expanded)
+    except (re.error, KeyError) as fault:
+        raise RuleTableError(f"{table.name}.csv: {rule.rule}: {pattern}: {fault}") from fault
+    if compiled.search(""):
+        raise RuleTableError(f"{table.name}.csv: {rule.rule}: {pattern}: matches no words at all")
+    return compiled
+
+
+def _part(name: str, others: tuple[str, ...]) -> str:
+    if name != "other":
+        return f"(?:{fragments()[name]})"
+    # The longest first: 山口市 must not be taken for 山口. (?!) matches nothing if nobody is named.
+    names = sorted((re.escape(other) for other in others if other), key=lambda x: (-len(x), x))
+    return f"(?:{'|'.join(names)})" if names else "(?!)"
+
+
+@cache
+def fragments() -> dict[str, str]:
+    """The parts of patterns that several rules share (パターンの部品), by name."""
+    return {row["name"]: row["pattern"] for _, row in _rows("fragments")}
+
+
+def _rows(name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    with table_path(PACKAGE, f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        for row in reader:
+            if None in row or None in row.values():
+                raise RuleTableError(f"{name}.csv:{reader.line_num}: a cell too many or too few")
+            yield reader.line_num, row
+
+
+def _rule(name: str, line: int, row: dict[str, str]) -> Rule:
+    needed = ("rule", "concept", "pattern", "where", "reason", "example")
+    missing = [column for column in needed if not row.get(column)]
+    if missing:
+        raise RuleTableError(f"{name}.csv:{line}: nothing in the column {', '.join(missing)}")
+    return Rule(
+        rule=row["rule"],
+        concept=row["concept"],
+        pattern=row["pattern"],
+        unless=row.get("unless", ""),
+        where=tuple(row["where"].split("+")),
+        reason=row["reason"],
+        example=row["example"],
+        counterexample=row.get("counterexample", ""),
+    )

@@ -1,0 +1,225 @@
+"""The agreement (連携協約・協定) and its parts: the one place where the domain is written down."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from renkei.model.base import Frozen
+from renkei.model.links import Citation, ConceptLink, MunicipalityLink
+from renkei.model.passages import Passage, Span, SpanTuple
+
+
+class Completeness(StrEnum):
+    """How far reading got (読み取りの到達度)."""
+
+    COMPLETE = "complete"
+    ROLES_INCOMPLETE = "roles-incomplete"
+    ARTICLES_ONLY = "articles-only"
+    HEADER_ONLY = "header-only"
+
+
+class DatedPassage(Frozen):
+    """A date and the words that give it (日付)."""
+
+    value: date
+    passage: Passage
+
+
+class Party(Frozen):
+    """A municipality's part in one agreement (当事者).
+
+    `number` counts in the order of the aliases, from 1. `name` is the mention that defines the
+    party; signature fields are None where the source has none.
+    """
+
+    number: int
+    alias: str | None
+    name: Passage
+    municipality: MunicipalityLink | None = None
+    capacity: ConceptLink | None = None
+    address: Passage | None = None
+    signed_as: Passage | None = None
+    signatory_title: Passage | None = None
+    signatory_name: Passage | None = None
+
+
+class Item(Frozen):
+    """An item below a paragraph (号), or a sub-item (号の細分) below an item."""
+
+    mark: str
+    text: Passage | None
+    items: tuple[Item, ...] = ()
+
+
+class Paragraph(Frozen):
+    """A paragraph of an article (項)."""
+
+    number: int
+    text: Passage | None
+    items: tuple[Item, ...] = ()
+
+
+class Article(Frozen):
+    """A numbered provision (条): `number` is `3`, or `3_2` for 第3条の2."""
+
+    number: str
+    caption: Passage | None
+    paragraphs: tuple[Paragraph, ...]
+    span: Span
+
+    def passages(self) -> tuple[Passage, ...]:
+        """Every passage of the article's body, in the order of the text."""
+        found: list[Passage] = []
+        for paragraph in self.paragraphs:
+            if paragraph.text:
+                found.append(paragraph.text)
+            found.extend(_item_passages(paragraph.items))
+        return tuple(found)
+
+
+def _item_passages(items: tuple[Item, ...]) -> list[Passage]:
+    found: list[Passage] = []
+    for item in items:
+        if item.text:
+            found.append(item.text)
+        found.extend(_item_passages(item.items))
+    return found
+
+
+class FieldHeading(Frozen):
+    """A heading above initiatives (政策分野の見出し): its place (`3.1`), its mark and its words."""
+
+    number: str
+    mark: str | None
+    text: Passage
+    policy_field: ConceptLink | None = None
+
+
+class RoleAssignment(Frozen):
+    """What one party does in one initiative (役割分担)."""
+
+    party: int
+    text: Passage
+    role_types: tuple[ConceptLink, ...] = ()
+
+
+class Initiative(Frozen):
+    """One row of cooperation (取組).
+
+    `number` is its place: schedule or field, sub-field, row, as in `3.1.8`; `headings` are the
+    numbers of the headings above it, outermost first. `label` is None when the source gives none; `derived_label` then quotes the words of the content that name it best.
+    """
+
+    number: str
+    mark: str | None
+    label: Passage | None
+    derived_label: Passage | None = None
+    content: Passage | None
+    headings: tuple[str, ...]
+    policy_field: ConceptLink | None = None
+    themes: tuple[ConceptLink, ...] = ()
+    roles: tuple[RoleAssignment, ...]
+
+    @property
+    def innermost_heading(self) -> str | None:
+        """The number of the heading right above, None where there is none."""
+        return self.headings[-1] if self.headings else None
+
+
+class Schedule(Frozen):
+    """An annex to the agreement (別表): its heading and the article that it belongs to."""
+
+    heading: Passage
+    ordinal: int
+    article: str | None
+
+
+class CityRegion(Frozen):
+    """The region that the agreement forms (圏域); `name` is None where the text gives it none."""
+
+    name: Passage | None
+    defined_by: Passage | None = None
+
+
+class Provision(Frozen):
+    """What a paragraph settles (定め): who meets how often, how cost is settled, whose vote.
+
+    `kind` is of the scheme provision-type; the concepts of `attributes` name their scheme too, as
+    in `frequency/annual`. `body` is the name of a meeting; `parties` are those the words name.
+    """
+
+    number: int
+    kind: ConceptLink | None
+    article: str
+    paragraph: int
+    passage: Passage
+    attributes: tuple[ConceptLink, ...] = ()
+    body: Passage | None = None
+    parties: tuple[int, ...] = ()
+
+
+class Correction(Frozen):
+    """A repair of the source text (補正); the source itself is never changed."""
+
+    before: str
+    after: str
+    span: Span
+    rule: str
+    reason: str
+
+
+class Unread(Frozen):
+    """A passage that was not understood (未読): kept, and reported by a finding."""
+
+    text: str
+    span: Span
+    reason: str
+
+
+class Agreement(Frozen):
+    """One concluded agreement (連携協約・協定), with every part that was read and what was not.
+
+    `key` is the last part of its IRI: party codes in the order of the aliases and the date, as in
+    `43100-43214-20160330`; None until the parties are linked.
+    """
+
+    key: str | None = None
+    title: Passage | None
+    cover: tuple[Passage, ...] = ()
+    preamble: Passage | None
+    parties: tuple[Party, ...]
+    concluded_on: DatedPassage | None
+    city_region: CityRegion | None = None
+    legal_basis: tuple[Citation, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    articles: tuple[Article, ...]
+    schedules: tuple[Schedule, ...] = ()
+    headings: tuple[FieldHeading, ...] = ()
+    initiatives: tuple[Initiative, ...]
+    provisions: tuple[Provision, ...] = ()
+    closing: Passage | None = None
+    corrections: tuple[Correction, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    completeness: Completeness
+    span: Span
+
+
+__all__ = [
+    "Agreement",
+    "Article",
+    "CityRegion",
+    "Completeness",
+    "Correction",
+    "DatedPassage",
+    "FieldHeading",
+    "Initiative",
+    "Item",
+    "Paragraph",
+    "Party",
+    "Provision",
+    "RoleAssignment",
+    "Schedule",
+    "SpanTuple",
+    "Unread",
+]

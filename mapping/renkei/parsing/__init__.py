@@ -1,0 +1,67 @@
+"""Parsing (構造の読み取り): SourceText → Document, in three steps with three types.
+
+`lines` gives each line a kind; `structure` sorts lines into the zones of agreements; `meaning` makes
+agreements of zones. Every character ends as a leaf, a mark, layout or unread, none twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from renkei.errors import finding
+from renkei.model import Agreement, Document, Finding, SourceText, Tile, TileKind, Unread
+from renkei.parsing.ledger import Ledger
+from renkei.parsing.lines import typed_lines
+from renkei.parsing.meaning import SectionReader
+from renkei.parsing.structure import sections
+
+__all__ = ["parse"]
+
+
+def parse(source: SourceText) -> Document:
+    """Read the agreements that a source text holds; never fails on a text.
+
+    What was not understood is in `unread`, of the agreement in whose range it lies or else of the
+    document, with a finding for each passage.
+    """
+    ledger = Ledger(source.text)
+    agreements: list[Agreement] = []
+    findings: list[Finding] = []
+    for section in sections(list(typed_lines(source.text))):
+        reader = SectionReader(source, ledger)
+        agreement = reader.read(section)
+        if agreement is not None:
+            agreements.append(agreement)
+            findings.extend(reader.findings)
+    tiles = tuple(ledger.tiles())
+    unread = [_unread(source, tile) for tile in tiles if tile.kind is TileKind.UNREAD]
+    if not agreements:
+        return Document(
+            source=source, unread=tuple(unread), tiles=tiles, findings=(finding("P001", source),)
+        )
+    findings.extend(_unread_findings(source, unread))
+    return Document(
+        source=source,
+        agreements=tuple(_with_unread(agreement, unread) for agreement in agreements),
+        unread=tuple(u for u in unread if not any(a.span.covers(u.span) for a in agreements)),
+        findings=tuple(sorted(findings, key=_by_place)),
+        tiles=tiles,
+    )
+
+
+def _unread(source: SourceText, tile: Tile) -> Unread:
+    text = source.text[tile.span.start : tile.span.end]
+    return Unread(text=text, span=tile.span, reason="文書の構造のどこにも当てはまらない")
+
+
+def _unread_findings(source: SourceText, unread: Iterable[Unread]) -> list[Finding]:
+    return [finding("P002", source, passage.span, words=passage.text) for passage in unread]
+
+
+def _with_unread(agreement: Agreement, unread: Iterable[Unread]) -> Agreement:
+    inside = tuple(passage for passage in unread if agreement.span.covers(passage.span))
+    return agreement.model_copy(update={"unread": inside})
+
+
+def _by_place(found: Finding) -> tuple[int, str]:
+    return (found.span.start if found.span else -1, found.code)

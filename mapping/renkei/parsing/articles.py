@@ -1,0 +1,175 @@
+"""Articles (条) with their captions, paragraphs (項) and items (号), from the lines of the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from renkei.errors import finding
+from renkei.model import Article, Finding, Item, Paragraph, Passage, SourceText, Span
+from renkei.parsing.ledger import Ledger
+from renkei.parsing.lines import Line, LineKind, MarkStyle, article_parts
+from renkei.parsing.numerals import NUMERAL, number
+from renkei.parsing.words import Manner, read_words
+
+# One branch of an article's number: the "の2" of 第252条の2. Must not match the の of a sentence ("の役割").
+_BRANCH = re.compile(rf"の({NUMERAL})")
+
+
+@dataclass(slots=True)
+class _Part:
+    """A paragraph or an item while its lines are gathered."""
+
+    style: MarkStyle
+    mark: Span | None
+    spans: list[Span] = field(default_factory=list)
+    parts: list[_Part] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Block:
+    caption: Line | None
+    head: Line
+    parts: list[_Part] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ArticleReader:
+    """Reads the body of an agreement; what it cannot place stays unclaimed, thus unread."""
+
+    source: SourceText
+    ledger: Ledger
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(self, lines: Sequence[Line]) -> tuple[Article, ...]:
+        """The articles in the order of the text."""
+        articles = [self._article(block) for block in self._blocks(lines)]
+        self._report_gaps(articles)
+        return tuple(articles)
+
+    def _blocks(self, lines: Sequence[Line]) -> list[_Block]:
+        blocks: list[_Block] = []
+        caption: Line | None = None
+        after_blank = False
+        for line in lines:
+            if line.kind is LineKind.CAPTION:
+                caption = line
+            elif line.kind is LineKind.ARTICLE:
+                blocks.append(_Block(caption, line))
+                caption = None
+                if line.rest and line.rest.length:
+                    blocks[-1].parts.append(_Part(MarkStyle.NONE, None, [line.rest]))
+            elif line.is_words and blocks:
+                self._take(blocks[-1], line, after_blank=after_blank)
+            after_blank = line.kind is LineKind.BLANK
+        return blocks
+
+    def _take(self, block: _Block, line: Line, *, after_blank: bool) -> None:
+        last = _last_part(block.parts)
+        if line.kind is LineKind.TEXT:
+            sentence_open = last is not None and not self._ends(last)
+            if last is not None and (sentence_open if last.mark is None else not after_blank):
+                last.spans.append(line.span)
+            elif last is None or not block.parts[-1].parts:
+                self._unnumbered(block, line)
+            return
+        if line.mark and line.span.start < line.mark.start:
+            self.ledger.layout(Span(line.span.start, line.mark.start), "list-bullet")
+        part = _Part(line.style, line.mark, [line.rest] if line.rest and line.rest.length else [])
+        if line.style is MarkStyle.DIGIT or not block.parts:
+            block.parts.append(part)
+        else:
+            _nest(block.parts[-1], part)
+
+    def _ends(self, part: _Part) -> bool:
+        words = self.source.text[part.spans[-1].start : part.spans[-1].end] if part.spans else ""
+        return words.rstrip().endswith(("。", "．"))
+
+    def _unnumbered(self, block: _Block, line: Line) -> None:
+        """A paragraph without a number, as older rule books print them (項番号のない項)."""
+        block.parts.append(_Part(MarkStyle.NONE, None, [line.span]))
+        if len(block.parts) > 1:
+            self.findings.append(finding("P012", self.source, line.span))
+
+    def _article(self, block: _Block) -> Article:
+        numeral, branch = article_parts(block.head.text)
+        label = "_".join(str(number(part)) for part in (numeral, *_BRANCH.findall(branch)))
+        node = f"article/{label}"
+        if block.head.mark:
+            self.ledger.mark(block.head.mark, "article-number")
+        caption = None
+        if block.caption:
+            caption = self._caption(block.caption, node)
+        paragraphs = [
+            self._paragraph(part, at, node) for at, part in enumerate(block.parts, start=1)
+        ]
+        start = block.caption.span.start if block.caption else block.head.span.start
+        ends = [s.end for part in block.parts for s in _all_spans(part)]
+        return Article(
+            number=label,
+            caption=caption,
+            paragraphs=tuple(paragraphs),
+            span=Span(start, max([block.head.span.end, *ends])),
+        )
+
+    def _caption(self, line: Line, node: str) -> Passage | None:
+        inner = Span(line.span.start + 1, line.span.end - 1)
+        self.ledger.mark(Span(line.span.start, inner.start), "caption-bracket")
+        self.ledger.mark(Span(inner.end, line.span.end), "caption-bracket")
+        return read_words(self.source.text, [inner], self.ledger, f"{node}/caption", Manner.PROSE)
+
+    def _paragraph(self, part: _Part, position: int, node: str) -> Paragraph:
+        path = f"{node}/paragraph/{position}"
+        if part.mark:
+            self.ledger.mark(part.mark, "paragraph-number")
+        return Paragraph(
+            number=position,
+            text=read_words(self.source.text, part.spans, self.ledger, path, Manner.PROSE),
+            items=self._items(part.parts, path),
+        )
+
+    def _items(self, parts: Sequence[_Part], node: str) -> tuple[Item, ...]:
+        return tuple(self._item(part, f"{node}/item/{n}") for n, part in enumerate(parts, start=1))
+
+    def _item(self, part: _Part, node: str) -> Item:
+        text = self.source.text
+        if part.mark:
+            self.ledger.mark(part.mark, "item-mark")
+        return Item(
+            mark=text[part.mark.start : part.mark.end] if part.mark else "",
+            text=read_words(text, part.spans, self.ledger, node, Manner.PROSE),
+            items=self._items(part.parts, node),
+        )
+
+    def _report_gaps(self, articles: Sequence[Article]) -> None:
+        expected = 1
+        for article in articles:
+            main = int(article.number.split("_")[0])
+            if main not in {expected, expected - 1}:
+                self.findings.append(
+                    finding("P010", self.source, article.span, expected=str(expected), found=str(main))
+                )
+            expected = main + 1
+
+
+def _last_part(parts: Sequence[_Part]) -> _Part | None:
+    if not parts:
+        return None
+    return _last_part(parts[-1].parts) or parts[-1]
+
+
+def _nest(paragraph: _Part, part: _Part) -> None:
+    """Put an item at its level: beside the last item of the same kind of mark, else one deeper."""
+    chain = [paragraph]
+    while chain[-1].parts:
+        chain.append(chain[-1].parts[-1])
+    for level, holder in enumerate(chain[1:]):
+        if holder.style is part.style:
+            chain[level].parts.append(part)
+            return
+    chain[-1].parts.append(part)
+
+
+def _all_spans(part: _Part) -> list[Span]:
+    return [*part.spans, *(span for inner in part.parts for span in _all_spans(inner))]

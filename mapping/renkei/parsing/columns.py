@@ -1,0 +1,50 @@
+"""What a column of a table is for, by its header words (表の欄の種別)."""
+
+from __future__ import annotations
+
+import csv
+import re
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from renkei import resources
+
+
+class ColumnKind(StrEnum):
+    """What a column holds."""
+
+    LABEL = "label"
+    CONTENT = "content"
+    EITHER = "either"
+    ROLE = "role"
+
+
+class Column(NamedTuple):
+    """A column; `party` is how the header names whose role it is (`甲`, or a name)."""
+
+    kind: ColumnKind
+    party: str | None = None
+
+
+@cache
+def _rules() -> tuple[tuple[ColumnKind, re.Pattern[str]], ...]:
+    path = resources.table("renkei.parsing", "columns.csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        return tuple((ColumnKind(r["kind"]), re.compile(r["pattern"])) for r in csv.DictReader(lines))
+
+
+@cache
+def column(words: str) -> Column | None:
+    """What header words say of their column; None for words that head no column we know.
+
+    >>> column("甲の役割")
+    Column(kind=<ColumnKind.ROLE: 'role'>, party='甲')
+    >>> column("費用負担") is None
+    True
+    """
+    bare = "".join(words.split())
+    for kind, pattern in _rules():
+        if found := pattern.fullmatch(bare):
+            return Column(kind, found.groupdict().get("party"))
+    return None

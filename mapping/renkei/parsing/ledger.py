@@ -1,0 +1,70 @@
+"""The ledger of characters (文字の台帳): each belongs to one node, mark or layout, or is unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from renkei.model import Passage, Span, Tile, TileKind
+
+
+class LedgerError(RuntimeError):
+    """Two parts claimed the same character: a fault of the parser."""
+
+
+class Ledger:
+    """Who holds which characters of a source.
+
+    >>> ledger = Ledger("第1条 甲")
+    >>> ledger.mark(Span(0, 4), "article-number")
+    >>> [(tile.kind.value, tile.span) for tile in ledger.tiles()]
+    [('mark', Span(start=0, end=4)), ('unread', Span(start=4, end=5))]
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._claims: dict[Span, tuple[TileKind, str]] = {}
+
+    def leaf(self, passage: Passage | None, node: str) -> None:
+        """The words of a node; two nodes may share one passage (parties that share an alias)."""
+        for span in passage.spans if passage else ():
+            self._claim(span, TileKind.LEAF, node)
+
+    def mark(self, span: Span, rule: str) -> None:
+        """A structural mark, such as 第1条 or a header cell."""
+        self._claim(span, TileKind.MARK, rule)
+
+    def layout(self, span: Span, rule: str) -> None:
+        """White space or markup that a layout put inside words."""
+        self._claim(span, TileKind.LAYOUT, rule)
+
+    def _claim(self, span: Span, kind: TileKind, node: str) -> None:
+        if span.length and self._claims.setdefault(span, (kind, node))[0] is not kind:
+            raise LedgerError(f"{span} is claimed as {kind} and as {self._claims[span]}")
+
+    def tiles(self) -> Iterator[Tile]:
+        """Every character of the source once, in order; what nobody claimed is space or unread.
+
+        Raises `LedgerError` when two claims overlap.
+        """
+        position = 0
+        for span in sorted(self._claims):
+            if span.start < position:
+                raise LedgerError(f"{span} overlaps what ends at {position}")
+            yield from self._unclaimed(position, span.start)
+            kind, node = self._claims[span]
+            yield Tile(kind=kind, span=span, node=node)
+            position = span.end
+        yield from self._unclaimed(position, len(self._text))
+
+    def _unclaimed(self, start: int, end: int) -> Iterator[Tile]:
+        position = start
+        for line in self._text[start:end].splitlines(keepends=True):
+            words = line.strip()
+            lead = len(line) - len(line.lstrip()) if words else len(line)
+            bounds = (position, position + lead, position + lead + len(words), position + len(line))
+            kinds = (TileKind.MARK, TileKind.UNREAD, TileKind.MARK)
+            for low, high, kind in zip(bounds, bounds[1:], kinds, strict=False):
+                if low < high:
+                    node = "unread" if kind is TileKind.UNREAD else "space"
+                    yield Tile(kind=kind, span=Span(low, high), node=node)
+            position += len(line)

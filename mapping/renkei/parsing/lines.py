@@ -1,0 +1,212 @@
+"""Step one of parsing: a source text becomes typed lines (行の種別).
+
+A later step may rely on this: every line of the text is there, in order; `span` is the line without
+surrounding white space; `mark` and `rest` split a line that begins with a mark; `cells` split a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from renkei.model import Span
+
+
+class LineKind(StrEnum):
+    """What a line is by its shape alone, wherever it stands."""
+
+    BLANK = "blank"
+    RULER = "ruler"
+    ROW = "row"
+    SCHEDULE = "schedule"
+    ARTICLE = "article"
+    CAPTION = "caption"
+    MARKED = "marked"
+    TEXT = "text"
+
+
+class MarkStyle(StrEnum):
+    """The families of marks before headings and items (見出し記号・号番号の種類)."""
+
+    DIGIT = "digit"
+    PAREN_DIGIT = "paren-digit"
+    CIRCLED = "circled"
+    KATAKANA = "katakana"
+    PAREN_KATAKANA = "paren-katakana"
+    LETTER = "letter"
+    PAREN_LETTER = "paren-letter"
+    KANJI = "kanji"
+    PAREN_KANJI = "paren-kanji"
+    NONE = "none"
+
+
+_DIGITS = r"[0-9０-９]"
+_KANJI = r"[一二三四五六七八九十百〇]"
+
+# One row a family of marks, tried in this order. Matches the mark alone, at the start of a line, when
+# white space (or, behind a bracket, anything) follows: "（1）圏域…", "① 生活…", "ア 経済…", "2 前項の…".
+# Must not match a year ("29年"), a quantity ("2通を"), a word in brackets ("（目的）").
+_MARKS: tuple[tuple[MarkStyle, str], ...] = (
+    (MarkStyle.PAREN_DIGIT, rf"[(（]{_DIGITS}{{1,3}}[)）]|[⑴-⒇]"),
+    (MarkStyle.PAREN_KANJI, rf"[(（]{_KANJI}{{1,3}}[)）]|[㈠-㈩]"),
+    (MarkStyle.PAREN_KATAKANA, r"[(（][ア-ヲｱ-ﾝ][)）]"),
+    (MarkStyle.PAREN_LETTER, r"[(（][a-zａ-ｚ]{1,4}[)）]|[⒜-⒵]"),
+    (MarkStyle.CIRCLED, r"[①-⑳㉑-㉟㊱-㊿]"),
+    (MarkStyle.DIGIT, rf"{_DIGITS}{{1,2}}[.．、]?(?=[ 　])|{_DIGITS}{{1,2}}[.．](?!{_DIGITS})"),
+    (MarkStyle.KATAKANA, r"[ア-ヲｱ-ﾝ][.．、]?(?=[ 　])"),
+    (MarkStyle.LETTER, r"[a-zａ-ｚ][.．、]?(?=[ 　])"),
+    (MarkStyle.KANJI, rf"{_KANJI}{{1,3}}(?=[ 　])"),
+)
+_MARK = re.compile("|".join(f"(?P<{style.name}>{pattern})" for style, pattern in _MARKS))
+
+# A list bullet that a converter put before a mark: the "- " of "- (1) 圏域全体…". Must not take the
+# dash of a ruler ("---") or a minus sign ("-3").
+_BULLET = re.compile(r"[-*・‐－][ 　]+")
+
+# A line that only draws a table's ruling: "--\t--\t---", "|---|:--:|", "─────". Must not match a line
+# with any letter or figure, nor a lone short dash ("-", "―") that stands for an empty cell.
+_RULER = re.compile(r"(?=.*[-=─━－—]{2})[-=─━－—+|｜:\s]+")
+
+# The heading of a schedule: "別表", "別表第1（第3条第1号関係）", "別表 第２". Must not match a sentence that
+# begins with the word ("別表に掲げるとおりとする。").
+_SCHEDULE = re.compile(
+    rf"別[表紙][ 　]*(?:第?(?P<ordinal>{_DIGITS}{{1,3}}|{_KANJI}{{1,4}}))?[ 　]*"
+    r"(?:[(（](?P<reference>[^()（）]{1,40})関係[)）])?[ 　]*"
+)
+
+# The number of an article, with what must follow it: "第3条 甲及び…", "第３条の２　…", "第三条　…". Must not match a
+# reference inside a wrapped sentence ("第3条に規定する", "第3条第1項の").
+_ARTICLE = re.compile(
+    rf"第(?P<number>{_DIGITS}{{1,3}}|{_KANJI}{{1,4}})条(?P<branch>(?:の(?:{_DIGITS}{{1,2}}|{_KANJI}{{1,2}}))*)"
+    r"(?:[ 　]+|$)"
+)
+
+# A caption in brackets of either width, alone on its line: "（目的）", "(連携協約の変更等)". Must not match a mark
+# ("（1）") or a line that only begins with brackets ("（1）圏域…").
+_CAPTION = re.compile(r"[(（](?P<words>[^()（）]{2,40})[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its kind; spans leave out surrounding white space."""
+
+    kind: LineKind
+    span: Span
+    text: str
+    style: MarkStyle = MarkStyle.NONE
+    mark: Span | None = None
+    rest: Span | None = None
+    cells: tuple[Span, ...] = ()
+
+    @property
+    def is_words(self) -> bool:
+        """Whether the line holds words of its own, marked or not."""
+        return self.kind in {LineKind.TEXT, LineKind.MARKED}
+
+
+def typed_lines(text: str) -> Iterator[Line]:
+    """Every line of a text with its kind, in order.
+
+    >>> [line.kind.value for line in typed_lines("（目的）\\n\\n第1条 この協約は\\n甲\\t乙")]
+    ['caption', 'blank', 'article', 'row']
+    """
+    position = 0
+    for raw in text.split("\n"):
+        yield _typed(text, raw, position)
+        position += len(raw) + 1
+
+
+def _typed(text: str, raw: str, offset: int) -> Line:
+    words = raw.strip()
+    start = offset + len(raw) - len(raw.lstrip()) if words else offset
+    span = Span(start, start + len(words))
+    if not words:
+        # A row may be all white space ("\t\t\t"): it says nothing, like a blank line.
+        return Line(LineKind.BLANK, span, words)
+    if _RULER.fullmatch(words):
+        return Line(LineKind.RULER, span, words)
+    if "\t" in raw or _is_piped(words):
+        return Line(LineKind.ROW, span, words, cells=tuple(_cells(text, raw, offset)))
+    if _SCHEDULE.fullmatch(words):
+        return Line(LineKind.SCHEDULE, span, words)
+    if article := _ARTICLE.match(words):
+        mark = Span(start, start + len(article[0].rstrip()))
+        return Line(
+            LineKind.ARTICLE, span, words, mark=mark, rest=Span(start + article.end(), span.end)
+        )
+    return _marked(words, span) or Line(
+        LineKind.CAPTION if _is_caption(words) else LineKind.TEXT, span, words, rest=span
+    )
+
+
+def _is_caption(words: str) -> bool:
+    return _CAPTION.fullmatch(words) is not None
+
+
+def _marked(words: str, span: Span) -> Line | None:
+    bullet = _BULLET.match(words)
+    at = bullet.end() if bullet else 0
+    found = _MARK.match(words, at)
+    if found is None:
+        return None
+    rest = found.end() + len(words[found.end() :]) - len(words[found.end() :].lstrip(" 　"))
+    return Line(
+        LineKind.MARKED,
+        span,
+        words,
+        style=MarkStyle[found.lastgroup or "NONE"],
+        mark=Span(span.start + at, span.start + found.end()),
+        rest=Span(span.start + rest, span.end),
+    )
+
+
+def _is_piped(words: str) -> bool:
+    return len(words) > 2 and words[0] == words[-1] == "|"
+
+
+def _cells(text: str, raw: str, offset: int) -> Iterator[Span]:
+    separator, inner, start = "\t", raw, offset
+    if "\t" not in raw:
+        lead = len(raw) - len(raw.lstrip())
+        separator, inner, start = "|", raw.strip()[1:-1], offset + lead + 1
+    for cell in inner.split(separator):
+        words = cell.strip()
+        begin = start + (len(cell) - len(cell.lstrip()) if words else 0)
+        yield Span(begin, begin + len(words))
+        start += len(cell) + 1
+
+
+def split_mark(text: str, span: Span) -> tuple[MarkStyle, Span | None, Span]:
+    """The mark that a cell or heading begins with, and the words behind it.
+
+    >>> split_mark("(8) 災害等への対応", Span(0, 11))[1:]
+    (Span(start=0, end=3), Span(start=4, end=11))
+    """
+    line = _marked(text[span.start : span.end], span)
+    if line is None or line.mark is None or line.rest is None:
+        return MarkStyle.NONE, None, span
+    return line.style, line.mark, line.rest
+
+
+def schedule_parts(words: str) -> tuple[str | None, str | None]:
+    """The numeral and the reference of a schedule's heading, as printed.
+
+    >>> schedule_parts("別表第1（第3条第1号関係）")
+    ('1', '第3条第1号')
+    """
+    found = _SCHEDULE.fullmatch(words)
+    return (found["ordinal"], found["reference"]) if found else (None, None)
+
+
+def article_parts(words: str) -> tuple[str, str]:
+    """The numeral and the branch of an article's heading, as printed.
+
+    >>> article_parts("第３条の２　甲は")
+    ('３', 'の２')
+    """
+    found = _ARTICLE.match(words)
+    if found is None:
+        raise ValueError(f"not the heading of an article: {words}")
+    return found["number"], found["branch"]

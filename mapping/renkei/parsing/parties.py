@@ -1,0 +1,68 @@
+"""The parties (当事者) as the preamble defines them, with their aliases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from renkei.model import Passage
+
+# The end of the preamble's subject: the first は with a comma. Must not match は inside a name or bracket: names are
+# scanned before it.
+_SUBJECT_END = re.compile(r"は[、，,]")
+
+# A definition in brackets: "（以下「甲」という。）", "(以下「乙」と総称する。)". Must not match an explanation without
+# 「…」 ("（昭和22年法律第67号）").
+_DEFINITION = re.compile(r"[(（]以下(?:単に|これらを)?[、]?「(?P<alias>[^「」]{1,12})」と(?:いう|総称する|呼ぶ)。?[)）]")
+
+# A public body at the head of a list: 四日市市, 福岡県, a union. Lazy, so that what follows decides where it ends:
+# "四日市" is no end, since 市 follows. Must not run over a separator or bracket.
+_BODY = re.compile(
+    r"(?P<name>[^\s、，,（）()「」]{1,15}?(?:市|町|村|区|都|道|府|県|組合|広域連合))"
+    r"(?=[(（、，,]|及び|並びに|と|は|の間|$)"
+)
+
+# What stands between bodies: "及び", "、", "と", "並びに". Must not match anything else: the list ends there.
+_SEPARATOR = re.compile(r"[ 　]*(?:、|，|,|及び|並びに|と)[ 　]*")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedParty:
+    """A body that concludes the agreement: its name as printed and its alias, if any."""
+
+    name: Passage
+    alias: str | None
+
+
+def named_parties(preamble: Passage) -> tuple[NamedParty, ...]:
+    """The bodies in the subject of a preamble; bodies named together share the alias that follows.
+
+    >>> from renkei.model import Span
+    >>> text = "甲市（以下「甲」という。）と乙町及び丙村（以下「乙」という。）は、締結する。"
+    >>> found = named_parties(Passage(text=text, spans=(Span(0, len(text)),)))
+    >>> [(party.name.text, party.alias) for party in found]
+    [('甲市', '甲'), ('乙町', '乙'), ('丙村', '乙')]
+    """
+    waiting: list[Passage] = []
+    named: list[NamedParty] = []
+    for name, alias in _bodies(preamble):
+        waiting.append(name)
+        if alias is not None:
+            named.extend(NamedParty(body, alias) for body in waiting)
+            waiting = []
+    named.extend(NamedParty(body, None) for body in waiting)
+    return tuple(named)
+
+
+def _bodies(preamble: Passage) -> Iterator[tuple[Passage, str | None]]:
+    text, position = preamble.text, 0
+    while found := _BODY.match(text, position):
+        name = preamble.part(found.start("name"), found.end("name"))
+        definition = _DEFINITION.match(text, found.end())
+        yield name, definition["alias"] if definition else None
+        position = definition.end() if definition else found.end()
+        separator = _SEPARATOR.match(text, position)
+        if separator is None or _SUBJECT_END.match(text, position):
+            return
+        position = separator.end()

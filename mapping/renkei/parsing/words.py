@@ -1,0 +1,102 @@
+"""Words out of a source: the passage that a stretch of text holds, without what a layout put in.
+
+Two manners, since only a table cell is narrow enough to cut words with spaces:
+`cell` drops single spaces between Japanese characters, `prose` only line ends. Both drop markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from renkei.model import Passage, Span
+from renkei.parsing.ledger import Ledger
+
+# Characters of Japanese writing, which needs no spaces: kana, ideographs, full-width punctuation. Not the
+# full-width space U+3000, which a writer sets on purpose, and not Latin letters or figures.
+_JAPANESE = r"[\u3001-\u303f\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff0f\uff1a-\uff5e\u2460-\u24ff々〇]"
+
+# A space or line end inside a narrow cell: the gap in "産学金官民 一体となっ た". Must not match the space in
+# "ICT の" or "Wi-Fi spot": there a writer may have meant it.
+_CELL_GAP = re.compile(rf"(?<={_JAPANESE})[ \n]+(?={_JAPANESE})")
+
+# The line end of wrapped prose: the one in "甲と乙が署名\n押印の上". Must not match a space inside a line
+# ("大西 一史").
+_PROSE_GAP = re.compile(rf"(?<={_JAPANESE})[ 　]*\n[ 　]*(?={_JAPANESE})")
+
+# Markup that a conversion left around cells: "<p>", "</p>", "<br>", "<br />". Must not match a comparison
+# ("3<5") or Japanese angle brackets ("＜本文＞", "〈注〉").
+_TAG = re.compile(r"\s*</?(?:p|br|div|span|b|strong|em|u|sup|sub)\s*/?>\s*", re.IGNORECASE)
+
+
+class Manner(StrEnum):
+    """How narrow the column was in which the words stood."""
+
+    CELL = "cell"
+    PROSE = "prose"
+
+
+_GAPS = {Manner.CELL: _CELL_GAP, Manner.PROSE: _PROSE_GAP}
+
+
+def words_in(text: str, span: Span, manner: Manner) -> tuple[list[Span], list[tuple[Span, str]]]:
+    """The ranges of words in a stretch of text, and the ranges of layout with the rule of each.
+
+    >>> words_in("<p>一体となっ た</p>", Span(0, 14), Manner.CELL)[0]
+    [Span(start=3, end=8), Span(start=9, end=10)]
+    """
+    stretch = text[span.start : span.end]
+    cuts = [(found.span(), "markup") for found in _TAG.finditer(stretch)]
+    cuts += [(found.span(), f"{manner}-space") for found in _GAPS[manner].finditer(stretch)]
+    kept: list[Span] = []
+    layout: list[tuple[Span, str]] = []
+    position = 0
+    for (low, high), rule in sorted(cuts):
+        if low < position:
+            continue
+        kept.append(Span(span.start + position, span.start + low))
+        layout.append((Span(span.start + low, span.start + high), rule))
+        position = high
+    kept.append(Span(span.start + position, span.end))
+    return [piece for piece in kept if piece.length], layout
+
+
+def inside_markup(text: str, span: Span) -> Span:
+    """A stretch without the markup that it begins with; its spaces stay, since a mark needs them.
+
+    >>> inside_markup("<p>イ 教育</p>", Span(0, 11))
+    Span(start=3, end=11)
+    """
+    start = span.start
+    while found := _TAG.match(text, start, span.end):
+        start = found.end()
+    return Span(start, span.end)
+
+
+def read_words(
+    text: str, spans: Iterable[Span], ledger: Ledger, node: str, manner: Manner = Manner.CELL
+) -> Passage | None:
+    """The passage that stretches of text hold together, entered in the ledger; None if no words."""
+    kept: list[Span] = []
+    for span in spans:
+        pieces, layout = words_in(text, span, manner)
+        kept.extend(pieces)
+        for gap, rule in layout:
+            ledger.layout(gap, rule)
+    if not kept:
+        return None
+    passage = Passage(text="".join(text[s.start : s.end] for s in kept), spans=tuple(kept))
+    ledger.leaf(passage, node)
+    return passage
+
+
+def plain(text: str, spans: Iterable[Span], manner: Manner = Manner.CELL) -> str:
+    """The words of stretches of text, to look at before anything is claimed."""
+    return "".join(_plain(text, spans, manner))
+
+
+def _plain(text: str, spans: Iterable[Span], manner: Manner) -> Iterator[str]:
+    for span in spans:
+        for piece in words_in(text, span, manner)[0]:
+            yield text[piece.start : piece.end]

@@ -1,0 +1,29 @@
+"""Questions and answers (質問と回答): packaged queries over a local store or a SPARQL endpoint."""
+
+from renkei.querying.answers import Answer, ask, ask_text
+from renkei.querying.endpoints import Endpoint, LocalEndpoint, Result
+from renkei.querying.faults import EndpointError, QuestionFileError, UsageError
+from renkei.querying.questions import Column, Parameter, Question, load_question, question, questions
+from renkei.querying.remote import RemoteEndpoint
+from renkei.querying.rendering import FORMATS, render
+
+__all__ = [
+    "FORMATS",
+    "Answer",
+    "Column",
+    "Endpoint",
+    "EndpointError",
+    "LocalEndpoint",
+    "Parameter",
+    "Question",
+    "QuestionFileError",
+    "RemoteEndpoint",
+    "Result",
+    "UsageError",
+    "ask",
+    "ask_text",
+    "load_question",
+    "question",
+    "questions",
+    "render",
+]

@@ -1,0 +1,95 @@
+"""Where a query is answered (問い合わせ先): one interface for a store here and a store elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal as OneOf
+from typing import Protocol
+
+import pyoxigraph as ox
+from pyparsing import ParseBaseException
+from rdflib.plugins.sparql.parser import parseUpdate
+
+from renkei.querying.faults import EndpointError, UsageError
+from renkei.querying.terms import XSD, Term
+
+Form = OneOf["select", "ask", "graph"]
+# What rdflib's parser raises for a text that is not SPARQL, or is nested beyond all reason.
+PARSE_ERRORS = (ParseBaseException, RecursionError, ValueError)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an endpoint answers (結果).
+
+    An ASK has one row and one column, a boolean; a CONSTRUCT or DESCRIBE has a row per triple.
+    """
+
+    form: Form
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+class Endpoint(Protocol):
+    """Something that answers SPARQL queries over the union of its graphs (問い合わせ先)."""
+
+    @property
+    def name(self) -> str:
+        """A name for messages."""
+
+    def run(self, text: str) -> Result:
+        """The result of a query; raises `UsageError` for its text, else `EndpointError`."""
+
+
+@dataclass(frozen=True)
+class LocalEndpoint:
+    """A store in this process (手元のストア), as `renkei.store.open_store` gives it.
+
+    A query has no time limit here; whoever serves strangers runs it in a process that can be ended.
+    """
+
+    store: ox.Store
+    name: str = "store"
+
+    def run(self, text: str) -> Result:
+        """The result of a query; raises `UsageError` for its text, else `EndpointError`."""
+        try:
+            return collected(self.store.query(text, use_default_graph_as_union=True))
+        except SyntaxError as error:
+            raise refusal(text, str(error)) from error
+        except UnicodeEncodeError as error:
+            raise UsageError("bad-query", reason=str(error)) from error
+        except (OSError, ValueError, RuntimeError) as error:
+            raise EndpointError("store-failed", reason=str(error)) from error
+
+
+def refusal(text: str, reason: str) -> UsageError:
+    """Why a text is no query: it is an update, or it is not SPARQL at all."""
+    try:
+        parseUpdate(text)
+    except PARSE_ERRORS:
+        return UsageError("bad-query", reason=reason)
+    return UsageError("update-refused")
+
+
+def collected(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:
+    """A result of pyoxigraph, read to its end."""
+    if isinstance(found, ox.QueryBoolean):
+        return Result("ask", ("answer",), ((boolean(value=bool(found)),),))
+    if isinstance(found, ox.QueryTriples):
+        return graph_result(found)
+    names = tuple(variable.value for variable in found.variables)
+    rows = tuple(tuple(solution[name] for name in names) for solution in found)
+    return Result("select", names, rows)
+
+
+def graph_result(triples: Iterable[ox.Triple | ox.Quad]) -> Result:
+    """Triples as a result, sorted and without repetition."""
+    rows = {(each.subject, each.predicate, each.object) for each in triples}
+    return Result("graph", ("subject", "predicate", "object"), tuple(sorted(rows, key=str)))
+
+
+def boolean(*, value: bool) -> ox.Literal:
+    """A truth value as an RDF term."""
+    return ox.Literal(str(value).lower(), datatype=ox.NamedNode(XSD + "boolean"))

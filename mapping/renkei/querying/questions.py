@@ -1,0 +1,182 @@
+"""Packaged questions (質問): each file in queries/ is one, and the folder is the registry.
+
+A .rq file is a plain SPARQL query. Its header stands in comment lines that begin with `#:`; what
+follows that mark is TOML. docs/queries.md describes the header for those who write a question.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import ValidationError, model_validator
+
+from renkei.errors import Wording
+from renkei.model.base import Frozen
+from renkei.querying.blanks import BLANK, SECTION
+from renkei.querying.faults import QuestionFileError, UsageError, near
+from renkei.resources import folder
+
+# The types of a parameter whose value is a concept; the type is also the name of its scheme.
+CONCEPT_TYPES = (
+    "theme",
+    "policy-field",
+    "role-type",
+    "provision-type",
+    "frequency",
+    "settlement",
+    "procedure",
+)
+ParameterType = Literal[
+    "theme",
+    "policy-field",
+    "role-type",
+    "provision-type",
+    "frequency",
+    "settlement",
+    "procedure",
+    "municipality",
+    "agreement",
+    "choice",
+    "language",
+    "date",
+    "integer",
+    "text",
+    "iri",
+]
+ColumnType = Literal["text", "number", "integer", "date", "boolean", "iri"]
+
+# One line of the header: `#: title.ja = "観光"`, or `#:` alone; not an ordinary comment `# …`.
+_HEADER_LINE = re.compile(r"^#:(?: (.*))?$", re.MULTILINE)
+# The word that only a parameter's line may hold, wherever it stands: `UNDEF` in any case.
+_UNDEF = re.compile(r"\bUNDEF\b", re.IGNORECASE)
+# A line that begins or ends a section: `#if theme`, `#end`; not `# if`, an ordinary comment.
+_MARK = re.compile(r"^[ \t]*#(?:if|end)\b", re.MULTILINE)
+
+
+class Parameter(Frozen):
+    """A blank in a question (引数): bound as a typed RDF term, never pasted as text.
+
+    `choices` are the IRIs by name for the type `choice`. Without `required` and without a value the
+    question is not narrowed by this parameter.
+    """
+
+    name: str
+    type: ParameterType
+    label: Wording
+    required: bool = False
+    default: str | None = None
+    choices: dict[str, str] = {}
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> Self:
+        if self.required and self.default is not None:
+            raise ValueError(f"parameter {self.name}: what is required has no default")
+        if (self.type == "choice") != bool(self.choices):
+            raise ValueError(f"parameter {self.name}: a choice, and only a choice, has choices")
+        return self
+
+
+class Column(Frozen):
+    """A column of the answer (列).
+
+    `combine` marks a column with several values for one row, as the sources of one clause; rows
+    that differ in such columns only become one. The type `number` is a number as printed, `3.1.8`.
+    """
+
+    name: str
+    type: ColumnType = "text"
+    label: Wording
+    combine: bool = False
+
+
+class Question(Frozen):
+    """A packaged question (質問): what is asked, its parameters, its columns and its query text.
+
+    `sort` names columns, `-` before a name means descending; `group` is a column whose values head
+    the sections of a printed answer.
+    """
+
+    name: str
+    title: Wording
+    description: Wording
+    params: tuple[Parameter, ...] = ()
+    columns: tuple[Column, ...]
+    sort: tuple[str, ...]
+    group: str | None = None
+    text: str
+
+    @model_validator(mode="after")
+    def _text_and_header_agree(self) -> Self:
+        found = BLANK.findall(self.text)
+        blanks, params = {name for _, name in found}, {each.name for each in self.params}
+        if blanks != params:
+            raise ValueError(f"parameters without a VALUES line or the reverse: {blanks ^ params}")
+        if len(_UNDEF.findall(self.text)) != len(found):
+            raise ValueError("UNDEF may stand in the VALUES lines of parameters only")
+        sections = {name for name, _ in SECTION.findall(self.text)}
+        if not sections <= params or len(_MARK.findall(self.text)) != 2 * len(
+            SECTION.findall(self.text)
+        ):
+            raise ValueError("each #if names a parameter and has its #end")
+        columns = [each.name for each in self.columns]
+        if len(set(columns)) != len(columns) or len(params) != len(self.params):
+            raise ValueError("a name is given twice")
+        strange = {each.removeprefix("-") for each in self.sort} - set(columns)
+        if strange or self.group not in {None, *columns}:
+            raise ValueError(f"sort and group name columns: {strange or self.group}")
+        return self
+
+    def parameter(self, name: str) -> Parameter:
+        """The parameter of a name, in which `-` counts as `_`. Raises `UsageError`."""
+        wanted = name.replace("-", "_")
+        for each in self.params:
+            if each.name == wanted:
+                return each
+        known = near(wanted, [each.name for each in self.params])
+        raise UsageError("unknown-parameter", candidates=known, question=self.name, name=name)
+
+
+def load_question(path: str | Path) -> Question:
+    """The question in a .rq file with a header; raises `QuestionFileError`."""
+    file = Path(path)
+    try:
+        text = file.read_text("utf-8")
+        header = "\n".join(_HEADER_LINE.findall(text))
+        return Question(name=file.stem, text=text, **tomllib.loads(header))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
+        raise QuestionFileError("bad-file", path=str(file), reason=str(error)) from error
+    except ValidationError as error:
+        raise QuestionFileError("bad-file", path=str(file), reason=_first(error)) from error
+
+
+def _first(error: ValidationError) -> str:
+    details = error.errors(include_url=False)[0]
+    place = ".".join(str(part) for part in details["loc"])
+    return f"{place}: {details['msg']}" if place else details["msg"]
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """Every packaged question, in the order of the names.
+
+    >>> "disaster-response-roles" in [each.name for each in questions()]
+    True
+    """
+    return tuple(load_question(path) for path in sorted(folder("queries").glob("*.rq")))
+
+
+def question(name: str) -> Question:
+    """The packaged question of a name; raises `UsageError` if there is none.
+
+    >>> question("municipality-roles").params[0].type
+    'municipality'
+    """
+    for each in questions():
+        if each.name == name:
+            return each
+    known = near(name, [each.name for each in questions()])
+    raise UsageError("unknown-question", candidates=known, name=name)

@@ -1,0 +1,22 @@
+"""Validation (検証): SHACL shapes over a graph, and a report that people and machines can read.
+
+What comes out may be relied on: every result names a requirement of shapes/ by its IRI, and a graph
+conforms exactly if no result is a violation.
+"""
+
+from renkei.validation.checking import ShapesError, validate
+from renkei.validation.report import Level, Messages, Report, Result, Term
+from renkei.validation.shapes import Requirement, load_shapes, requirements
+
+__all__ = [
+    "Level",
+    "Messages",
+    "Report",
+    "Requirement",
+    "Result",
+    "ShapesError",
+    "Term",
+    "load_shapes",
+    "requirements",
+    "validate",
+]

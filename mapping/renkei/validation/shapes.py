@@ -1,0 +1,102 @@
+"""The packaged shapes (形状): the requirements that a graph has to meet, one shape for each."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rdflib import RDF, SH, SKOS, Graph, Literal, Namespace, URIRef
+
+from renkei.model.base import Frozen
+from renkei.resources import folder
+from renkei.validation.report import Level, Messages
+from renkei.validation.turtle import Triple, read_folder
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+RENKEI = Namespace("https://w3id.org/renkei/ns#")
+CONCEPT_CLASSES = frozenset(
+    RENKEI[name]
+    for name in (
+        "PolicyField",
+        "Theme",
+        "RoleType",
+        "ProvisionType",
+        "Frequency",
+        "Settlement",
+        "Procedure",
+    )
+)
+LEVELS = {SH.Violation: Level.VIOLATION, SH.Warning: Level.WARNING, SH.Info: Level.INFO}
+
+
+class Requirement(Frozen):
+    """One requirement of the shapes (要件): its IRI, name, message and severity."""
+
+    shape: str
+    name: Messages
+    message: Messages
+    severity: Level
+
+
+@cache
+def load_shapes() -> Graph:
+    """The packaged shapes graph, read once; do not change it.
+
+    Raises `renkei.resources.ResourceError` if the installation lacks the shapes.
+    """
+    graph = Graph()
+    for triple in read_folder(folder("shapes")):
+        graph.add(triple)
+    return graph
+
+
+def requirements(shapes: Graph | None = None) -> tuple[Requirement, ...]:
+    """Every requirement of a shapes graph, the packaged one by default, sorted by IRI.
+
+    >>> [found.severity.value for found in requirements() if found.shape.endswith("/party#alias")]
+    ['violation']
+    """
+    graph = load_shapes() if shapes is None else shapes
+    named = {shape for shape in graph.subjects(SH.severity) if isinstance(shape, URIRef)}
+    return tuple(
+        Requirement(
+            shape=str(shape),
+            name=in_both(graph, shape, SH.name),
+            message=in_both(graph, shape, SH.message),
+            severity=level(graph, shape),
+        )
+        for shape in sorted(named)
+    )
+
+
+def level(graph: Graph, shape: Node) -> Level:
+    """The severity of a shape; SHACL takes a shape without one for a violation."""
+    stated = graph.value(shape, SH.severity)
+    return LEVELS.get(URIRef(str(stated)), Level.VIOLATION)
+
+
+def in_both(graph: Graph, node: Node, predicate: URIRef, *, instead: str = "") -> Messages:
+    """The literals of a node in Japanese and English; one stands in where the other is missing."""
+    texts = {
+        value.language: str(value)
+        for value in graph.objects(node, predicate)
+        if isinstance(value, Literal)
+    }
+    fallback = next((texts[language] for language in sorted(texts, key=str)), instead)
+    return Messages(ja=texts.get("ja", fallback), en=texts.get("en", fallback))
+
+
+@cache
+def concept_triples() -> tuple[Triple, ...]:
+    """Which concept is of which class and scheme: all that the shapes ask about a concept.
+
+    The rest of the schemes stays out, so that validating an agreement does not validate them too.
+    """
+    found = {
+        (subject, predicate, value)
+        for subject, predicate, value in read_folder(folder("ontology"))
+        if predicate == SKOS.inScheme or (predicate == RDF.type and value in CONCEPT_CLASSES)
+    }
+    return tuple(sorted(found))
