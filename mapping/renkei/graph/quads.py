@@ -86,10 +86,9 @@ class _Writer:
             context = special.Context(
                 self.agreement, self.names, self.graph, subject, self._root(), position
             )
-            for quad_ in special.quads(model, context):
-                yield quad_
-            for passage in special.quoted(model):
-                yield from self._quotes(special.quoting_node(model, context), passage.extents(self._text))
+            yield from special.quads(model, context)
+            for spans in special.quoted(model):
+                yield from self._quotes(special.quoting_node(model, context), self._extents(spans))
 
     def _root(self) -> NamedNode:
         key = self.agreement.key if self.agreement else None
@@ -99,9 +98,7 @@ class _Writer:
     def _text(self) -> str:
         return self.document.source.text
 
-    def _fields(
-        self, model: Frozen, subject: NamedNode, fields: Iterable[Field]
-    ) -> Iterator[Quad]:
+    def _fields(self, model: Frozen, subject: NamedNode, fields: Iterable[Field]) -> Iterator[Quad]:
         for declared in fields:
             if declared.kind is Kind.SPECIAL:
                 continue
@@ -123,9 +120,13 @@ class _Writer:
         elif declared.kind is Kind.REFERENCE:
             for one in value if isinstance(value, tuple) else (value,):
                 end = declared.template.format(node=model, value=one)
-                yield self.quad(subject, declared.property, NamedNode(f"{self._root().value}/{end}"))
+                yield self.quad(
+                    subject, declared.property, NamedNode(f"{self._root().value}/{end}")
+                )
         else:
-            for one in value if isinstance(value, tuple) and not isinstance(value, Span) else (value,):
+            for one in (
+                value if isinstance(value, tuple) and not isinstance(value, Span) else (value,)
+            ):
                 yield from self._literal(subject, declared, one)
 
     def _literal(self, subject: NamedNode, declared: Field, value: object) -> Iterator[Quad]:
@@ -158,7 +159,11 @@ class _Writer:
             yield self.quad(node, "renkei:method", special.method(link.method))
             yield from self._fields(link, node, MAPS["ConceptLink"].fields)
             if link.spans:
-                yield from self._quotes(node, _extents(link, self._text))
+                yield from self._quotes(node, self._extents(link.spans))
+
+    def _extents(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        words = "".join(self._text[span.start : span.end] for span in spans)
+        return Passage(text=words, spans=spans).extents(self._text)
 
     def _quotes(self, subject: NamedNode, spans: Iterable[Span]) -> Iterator[Quad]:
         source = self.names.source(self.document.source.sha256)
@@ -176,11 +181,6 @@ class _Writer:
 
 
 XSD_TRUE = Literal("true", datatype=XSD_BOOLEAN)
-
-
-def _extents(link: ConceptLink, text: str) -> tuple[Span, ...]:
-    length = sum(span.length for span in link.spans)
-    return Passage(text="〓" * length, spans=link.spans).extents(text)
 
 
 def _value(model: object, at: str) -> object:

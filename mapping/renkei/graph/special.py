@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Quad
 
 from renkei.graph.terms import japanese, plain
 from renkei.graph.vocabulary import Names, law, term
-from renkei.model import Agreement, Citation, Method, Party, Passage
+from renkei.model import Agreement, Citation, Method, Party, Span
 from renkei.model.base import Frozen
 
 _INDIVIDUALS = {
@@ -71,12 +71,18 @@ def quads(model: Frozen, at: Context) -> Iterator[Quad]:
         yield from _citation(model, at)
 
 
-def quoted(model: Frozen) -> Iterator[Passage]:
-    """Passages that a node outside the tree quotes: the name of a region, the title of a notice."""
-    if isinstance(model, Agreement) and model.city_region and model.city_region.name and _core(model):
-        yield model.city_region.name
+def quoted(model: Frozen) -> Iterator[tuple[Span, ...]]:
+    """Ranges that a node outside the tree quotes: the name of a region, the title of a notice.
+
+    A region without a name quotes the words that name its core city.
+    """
+    if isinstance(model, Agreement) and model.city_region and (core := _core_party(model)):
+        if model.city_region.name:
+            yield model.city_region.name.spans
+        elif core.capacity and core.capacity.spans:
+            yield core.capacity.spans
     elif isinstance(model, Citation) and model.article is None:
-        yield model.passage
+        yield model.passage.spans
 
 
 def quoting_node(model: Frozen, at: Context) -> NamedNode:
@@ -86,11 +92,15 @@ def quoting_node(model: Frozen, at: Context) -> NamedNode:
     return notice(at.position, at)
 
 
-def _core(agreement: Agreement) -> str | None:
+def _core_party(agreement: Agreement) -> Party | None:
+    """The one core city, if it is known and identified."""
     cores = [p for p in agreement.parties if p.capacity and p.capacity.concept == "core-city"]
-    if len(cores) == 1 and cores[0].municipality:
-        return cores[0].municipality.jis_code
-    return None
+    return cores[0] if len(cores) == 1 and cores[0].municipality else None
+
+
+def _core(agreement: Agreement) -> str | None:
+    party = _core_party(agreement)
+    return party.municipality.jis_code if party and party.municipality else None
 
 
 def _region(agreement: Agreement, at: Context) -> Iterator[Quad]:
@@ -121,7 +131,9 @@ def cited(citation: Citation, position: int, at: Context) -> NamedNode | None:
 
 
 def _citation(citation: Citation, at: Context) -> Iterator[Quad]:
-    within = at.root.value if citation.within == "preamble" else f"{at.root.value}/{citation.within}"
+    within = (
+        at.root.value if citation.within == "preamble" else f"{at.root.value}/{citation.within}"
+    )
     yield at.quad(at.subject, "renkei:citedIn", NamedNode(within))
     target = cited(citation, at.position, at)
     if target is None:

@@ -49,13 +49,16 @@ def _stated(agreement: Agreement) -> Iterator[tuple[int, ConceptLink]]:
             for party in agreement.parties:
                 for called in filter(None, (party.alias, party.name.text)):
                     if found := _pattern(rule["pattern"], called).search(passage.text):
-                        yield party.number, ConceptLink(
-                            concept=CORE,
-                            method=Method.STATED,
-                            rule=rule["rule"],
-                            reason=rule["reason"],
-                            evidence=found[0],
-                            spans=passage.locate(*found.span()),
+                        yield (
+                            party.number,
+                            ConceptLink(
+                                concept=CORE,
+                                method=Method.STATED,
+                                rule=rule["rule"],
+                                reason=rule["reason"],
+                                evidence=found[0],
+                                spans=passage.locate(*found.span()),
+                            ),
                         )
 
 

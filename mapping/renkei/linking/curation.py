@@ -125,7 +125,9 @@ def curated(agreement: Agreement, curation: Curation) -> Agreement:
 def unused(curation: Curation, agreements: Sequence[Agreement]) -> list[Decision]:
     """The decisions whose subject is in none of the agreements."""
     nodes = {(agreement.key, node) for agreement in agreements for node in _nodes(agreement)}
-    return [decision for decision in curation.decisions if (decision.key, decision.node) not in nodes]
+    return [
+        decision for decision in curation.decisions if (decision.key, decision.node) not in nodes
+    ]
 
 
 def _nodes(agreement: Agreement) -> Iterable[str]:
@@ -147,7 +149,9 @@ def _party(party: Party, key: str, curation: Curation) -> Party:
 def _initiative(initiative: Initiative, key: str, curation: Curation) -> Initiative:
     node = f"initiative/{initiative.number}"
     field = (initiative.policy_field,) if initiative.policy_field else ()
-    fields = [link for link in _decided(field, curation.of(key, node, "policyField")) if not link.rejected]
+    fields = [
+        link for link in _decided(field, curation.of(key, node, "policyField")) if not link.rejected
+    ]
     themes = _decided(initiative.themes, curation.of(key, node, "theme"))
     return initiative.model_copy(
         update={
@@ -173,7 +177,9 @@ def _decided(links: Sequence[ConceptLink], decisions: Sequence[Decision]) -> lis
             method=Method.CURATED,
             rule=decision.rule,
             reason=decision.reason,
-            evidence=by_concept[decision.concept].evidence if decision.concept in by_concept else "",
+            evidence=by_concept[decision.concept].evidence
+            if decision.concept in by_concept
+            else "",
             spans=by_concept[decision.concept].spans if decision.concept in by_concept else (),
             rejected=decision.action == "remove",
         )

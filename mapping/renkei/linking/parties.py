@@ -56,7 +56,9 @@ class PartyLinker:
                 finding("L002", self.source, span, name=name, candidates=candidates)
             )
         elif found.former:
-            former = "、".join(f"{row.prefecture}{row.name}（{row.until}まで）" for row in found.former)
+            former = "、".join(
+                f"{row.prefecture}{row.name}（{row.until}まで）" for row in found.former
+            )
             self.findings.append(finding("L003", self.source, span, name=name, former=former))
         else:
             self.findings.append(finding("L001", self.source, span, name=name))

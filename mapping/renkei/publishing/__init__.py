@@ -1,1 +1,22 @@
-""""""
+"""Publishing (公開): the build of a dataset, and the files that a web host serves."""
+
+from __future__ import annotations
+
+from renkei.publishing.build import BuildReport, SourceResult, build
+from renkei.publishing.pipeline import parse_file, understand
+from renkei.publishing.site import finding_record
+from renkei.publishing.sources import NoSourceError, source_files
+from renkei.publishing.swapping import MANIFEST, NotOurFolderError
+
+__all__ = [
+    "MANIFEST",
+    "BuildReport",
+    "NoSourceError",
+    "NotOurFolderError",
+    "SourceResult",
+    "build",
+    "finding_record",
+    "parse_file",
+    "source_files",
+    "understand",
+]

@@ -3,7 +3,14 @@
 from renkei.querying.answers import Answer, ask, ask_text
 from renkei.querying.endpoints import Endpoint, LocalEndpoint, Result
 from renkei.querying.faults import EndpointError, QuestionFileError, UsageError
-from renkei.querying.questions import Column, Parameter, Question, load_question, question, questions
+from renkei.querying.questions import (
+    Column,
+    Parameter,
+    Question,
+    load_question,
+    question,
+    questions,
+)
 from renkei.querying.remote import RemoteEndpoint
 from renkei.querying.rendering import FORMATS, render
 

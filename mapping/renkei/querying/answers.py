@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from renkei.errors import Wording
-from renkei.querying.binding import Value, terms_of
+from renkei.querying.arranging import Row, arranged
+from renkei.querying.binding import terms_of
 from renkei.querying.blanks import fill
 from renkei.querying.endpoints import Endpoint, Result
-from renkei.querying.faults import EndpointError
 from renkei.querying.questions import Column, Question, question
-from renkei.querying.terms import Cell, Plain, Term, cell_key, kind_of, plain
-
-Row = tuple[Cell, ...]
+from renkei.querying.terms import Cell, Plain, Term, Value, kind_of, plain
 
 
 @dataclass(frozen=True)
@@ -53,10 +51,8 @@ def ask(asked: Question | str, endpoint: Endpoint, **params: Value) -> Answer:
     `UsageError` for an unknown question, parameter or value, `EndpointError` if the store fails.
     """
     chosen = question(asked) if isinstance(asked, str) else asked
-    text = bound_text(chosen, endpoint, **params)
-    result = endpoint.run(text)
-    rows = _combined(_picked(result, chosen.columns, endpoint.name), chosen.columns)
-    return Answer(chosen, chosen.columns, _sorted(rows, chosen), result)
+    result = endpoint.run(bound_text(chosen, endpoint, **params))
+    return Answer(chosen, chosen.columns, arranged(result, chosen, endpoint.name), result)
 
 
 def bound_text(asked: Question, endpoint: Endpoint, **params: Value) -> str:
@@ -85,47 +81,3 @@ def ask_text(text: str, endpoint: Endpoint) -> Answer:
 
 def _cell(term: Term | None) -> Cell:
     return () if term is None else (term,)
-
-
-def _picked(result: Result, columns: tuple[Column, ...], name: str) -> list[Row]:
-    missing = [column.name for column in columns if column.name not in result.variables]
-    if missing:
-        raise EndpointError("missing-column", url=name, name=missing[0])
-    places = [result.variables.index(column.name) for column in columns]
-    return [tuple(_cell(row[place]) for place in places) for row in result.rows]
-
-
-def _combined(rows: list[Row], columns: tuple[Column, ...]) -> list[Row]:
-    """One row for those that differ in combined columns only, without repetition.
-
-    GROUP_CONCAT would do it in the query, but in no order that two stores share.
-    """
-    kept: dict[Row, list[dict[Term, None]]] = {}
-    for row in rows:
-        fixed = tuple(
-            () if column.combine else cell for column, cell in zip(columns, row, strict=True)
-        )
-        values = kept.setdefault(fixed, [{} for _ in columns])
-        for held, cell in zip(values, row, strict=True):
-            held.update(dict.fromkeys(cell))
-    return [
-        tuple(
-            tuple(sorted(held, key=lambda term, kind=column.type: cell_key((term,), kind)))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
-            for held, column in zip(values, columns, strict=True)
-        )
-        for values in kept.values()
-    ]
-
-
-def _sorted(rows: list[Row], asked: Question) -> tuple[Row, ...]:
-    """The rows in the declared order, ties broken by the columns from left to right."""
-    names = [column.name for column in asked.columns]
-    ordered = list(rows)
-    for entry in reversed((*asked.sort, *names)):
-        place = names.index(entry.removeprefix("-"))
-        kind = asked.columns[place].type
-        ordered.sort(
-            key=lambda row, place=place, kind=kind: cell_key(row[place], kind),  # type: ignore[misc]  # mypy cannot infer a lambda with a default
-            reverse=entry.startswith("-"),
-        )
-    return tuple(ordered)

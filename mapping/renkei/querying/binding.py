@@ -13,9 +13,8 @@ from renkei.querying.endpoints import Endpoint
 from renkei.querying.faults import UsageError, near
 from renkei.querying.lookups import Entry, agreements, concepts, known_names, municipalities
 from renkei.querying.questions import CONCEPT_TYPES, Parameter, Question
-from renkei.querying.terms import XSD
+from renkei.querying.terms import XSD, Value
 
-Value = str | int | date | None
 _EXPECTED = {
     "language": Wording(ja="言語（ja か en）", en="a language (ja or en)"),
     "date": Wording(ja="日付（2017-03-22 の形）", en="a date (as in 2017-03-22)"),
@@ -78,7 +77,9 @@ def _term(parameter: Parameter, value: str, endpoint: Endpoint) -> NamedNode | L
         ) from error
 
 
-def _listed(parameter: Parameter, value: str, entries: list[Entry] | tuple[Entry, ...]) -> NamedNode:
+def _listed(
+    parameter: Parameter, value: str, entries: list[Entry] | tuple[Entry, ...]
+) -> NamedNode:
     found = [entry for entry in entries if value in entry.names]
     known = near(value, [name for entry in entries for name in entry.names if "://" not in name])
     return _only(parameter, value, found, known)

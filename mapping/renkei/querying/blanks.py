@@ -10,7 +10,9 @@ from pyoxigraph import Literal, NamedNode
 # The line of a parameter, alone on its line: `  VALUES ?theme { UNDEF }`; not a block with values.
 BLANK = re.compile(r"^([ \t]*)VALUES \?(\w+) \{ UNDEF \}[ \t]*$\n?", re.MULTILINE)
 # Lines that only a given parameter calls for, from `  #if theme` to the next `  #end`; not `# if`.
-SECTION = re.compile(r"^[ \t]*#if (\w+)[ \t]*\n(.*?)^[ \t]*#end[ \t]*$\n?", re.MULTILINE | re.DOTALL)
+SECTION = re.compile(
+    r"^[ \t]*#if (\w+)[ \t]*\n(.*?)^[ \t]*#end[ \t]*$\n?", re.MULTILINE | re.DOTALL
+)
 
 
 def fill(text: str, terms: Mapping[str, tuple[NamedNode | Literal, ...]]) -> str:

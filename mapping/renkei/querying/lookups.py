@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from renkei.graph.vocabulary import DEFAULT_BASE
 from renkei.querying.blanks import fill
 from renkei.querying.endpoints import Endpoint
 from renkei.querying.terms import Term
 from renkei.resources import table
-
-_SCHEMES = "https://w3id.org/renkei/"
 
 
 class Entry(NamedTuple):
@@ -47,7 +46,7 @@ def _rows(endpoint: Endpoint, name: str, value: Term | None = None) -> list[dict
 def concepts(endpoint: Endpoint, scheme: str) -> tuple[Entry, ...]:
     """The concepts of a scheme, each by its slug and its labels in every language."""
     names: dict[str, set[str]] = {}
-    for row in _rows(endpoint, "concepts", NamedNode(_SCHEMES + scheme)):
+    for row in _rows(endpoint, "concepts", NamedNode(f"{DEFAULT_BASE}/{scheme}")):
         names.setdefault(row["term"], set()).add(row["name"])
     return tuple(
         Entry(NamedNode(iri), (_slug(iri), iri, *sorted(names[iri])), _slug(iri))

@@ -97,7 +97,8 @@ class Question(Frozen):
     """A packaged question (質問): what is asked, its parameters, its columns and its query text.
 
     `sort` names columns, `-` before a name means descending; `group` is a column whose values head
-    the sections of a printed answer.
+    the sections of a printed answer. `identity` names variables that are no columns: rows that
+    differ in one of them speak of different things and never become one.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Question(Frozen):
     params: tuple[Parameter, ...] = ()
     columns: tuple[Column, ...]
     sort: tuple[str, ...]
+    identity: tuple[str, ...] = ()
     group: str | None = None
     text: str
 

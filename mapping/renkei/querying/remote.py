@@ -81,8 +81,11 @@ class RemoteEndpoint:
         try:
             with wrapper.query().response as response:
                 body = response.read()
-                cut_off = [f"{name}: {response.headers[name]}" for name in _CUT_OFF
-                           if response.headers[name]]
+                cut_off = [
+                    f"{name}: {response.headers[name]}"
+                    for name in _CUT_OFF
+                    if response.headers[name]
+                ]
         except SPARQLWrapperException as error:
             raise EndpointError("refused", url=self.url, reason=_short(error)) from error
         except (OSError, HTTPException) as error:

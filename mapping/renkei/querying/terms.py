@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from renkei.graph.vocabulary import PREFIXES
 from renkei.querying.questions import ColumnType
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -13,7 +15,10 @@ Cell = tuple[Term, ...]
 """The values in one place of an answer: none, one, or several in a combined column."""
 
 Plain = str | int | bool | None
-XSD = "http://www.w3.org/2001/XMLSchema#"
+"""A value of an answer in Python and JSON."""
+Value = str | int | date | None
+"""A value that a person gives to a parameter; nothing takes a default away."""
+XSD = PREFIXES["xsd"]
 
 # A run of digits, so that 10 comes after 9: `10` in `3.1.10` and in `#char=1204,1288`.
 _DIGITS = re.compile(r"([0-9]+)")
@@ -56,7 +61,9 @@ def natural(value: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), part) if at % 2 else (1, 0, part) for at, part in parts)
 
 
-def cell_key(cell: Cell, kind: ColumnType) -> tuple[bool, tuple[tuple[tuple[int, int, str], ...], ...]]:
+def cell_key(
+    cell: Cell, kind: ColumnType
+) -> tuple[bool, tuple[tuple[tuple[int, int, str], ...], ...]]:
     """A key for the values in one place of an answer; what is empty comes last."""
     return (not cell, tuple(_key(str(plain(term)), kind) for term in cell))
 

@@ -7,11 +7,12 @@ from typing import IO, NamedTuple
 
 from pyoxigraph import NamedNode, RdfFormat, Store
 
+from renkei.graph.vocabulary import term
 from renkei.store.faults import Fault
 
 # RocksDB keeps the name of its manifest in a file of this name; every store has it.
 _MARK = "CURRENT"
-_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_TYPE = term("rdf:type")
 
 
 class StoreError(Fault):

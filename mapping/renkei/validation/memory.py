@@ -1,8 +1,8 @@
-"""The copy that pySHACL works on (検証用の写し): an rdflib graph with two indexes and no contexts.
+"""The graphs that pySHACL works on (検証用の写し): in memory, with two indexes and no contexts.
 
 rdflib's own memory keeps a context for every triple, which validation never asks for; without them
-the same shapes run in two thirds of the time. What is found does not depend on it: a test compares
-both on every case.
+the same shapes run in two thirds of the time. What is found does not depend on it, and tests hold
+both against each other.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class WorkingGraph(Graph):
     def __len__(self) -> int:
         return self._size
 
-    def add(self, triple: Triple) -> WorkingGraph:  # type: ignore[override]  # the return type differs
+    def add(self, triple: Triple) -> WorkingGraph:
         """Add a triple, if it is not there yet."""
         subject, predicate, value = triple
         objects = self._objects.setdefault(subject, {}).setdefault(predicate, {})
@@ -48,7 +48,10 @@ class WorkingGraph(Graph):
             self._size += 1
         return self
 
-    def triples(self, triple: Any) -> Iterator[Any]:  # noqa: ANN401  # rdflib has five overloads
+    def triples(  # type: ignore[override]  # rdflib has one overload for each kind of pattern
+        self,
+        triple: Any,  # noqa: ANN401  # likewise
+    ) -> Iterator[Any]:
         """The triples of a pattern, in which None stands for any term."""
         subject, predicate, value = triple
         if isinstance(predicate, Path):

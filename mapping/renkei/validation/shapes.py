@@ -9,6 +9,7 @@ from rdflib import RDF, SH, SKOS, Graph, Literal, Namespace, URIRef
 
 from renkei.model.base import Frozen
 from renkei.resources import folder
+from renkei.validation.memory import WorkingGraph
 from renkei.validation.report import Level, Messages
 from renkei.validation.turtle import Triple, read_folder
 
@@ -46,7 +47,7 @@ def load_shapes() -> Graph:
 
     Raises `renkei.resources.ResourceError` if the installation lacks the shapes.
     """
-    graph = Graph()
+    graph = WorkingGraph()
     for triple in read_folder(folder("shapes")):
         graph.add(triple)
     return graph

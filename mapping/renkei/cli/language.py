@@ -1,0 +1,38 @@
+"""The language of messages (表示言語): `--lang`, else the locale, else English."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from renkei.errors import Language
+
+_chosen: list[Language] = []
+
+
+def language() -> Language:
+    """The language that was chosen, or that the locale asks for."""
+    if _chosen:
+        return _chosen[-1]
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "ja" if value.lower().startswith("ja") else "en"
+    return "en"
+
+
+def choose(value: str | None) -> str | None:
+    """Take `--lang`; raises a usage error for another language than ja or en."""
+    if value is None:
+        return None
+    if value == "ja" or value == "en":
+        _chosen.append(value)
+        return value
+    raise typer.BadParameter("ja or en")
+
+
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", callback=choose, is_eager=True, help="Messages in ja or en 表示言語"),
+]

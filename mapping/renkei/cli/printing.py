@@ -1,0 +1,61 @@
+"""What commands print (表示): findings a line each, summaries, JSON, progress on a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from renkei.cli.language import language
+from renkei.errors import message, remedy
+from renkei.model import Finding, Severity
+
+
+def say(words: str = "") -> None:
+    """Print to standard output; words of a text that no terminal can show are escaped."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(words.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def say_json(content: object) -> None:
+    """Print JSON for machines."""
+    say(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def finding_line(found: Finding) -> str:
+    """`file:line:column: code severity message`; a finding on a whole file stands at 1:1."""
+    place = f"{found.source}:{found.line or 1}:{found.column or 1}"
+    return f"{place}: {found.code} {found.severity} {message(found, language())}"
+
+
+def say_findings(findings: Sequence[Finding], *, remedies: bool = False) -> None:
+    """Print findings, each with its remedy if asked."""
+    for found in findings:
+        say(finding_line(found))
+        if remedies:
+            say(f"    → {remedy(found, language())}")
+
+
+def has_errors(findings: Sequence[Finding]) -> bool:
+    """Whether any finding is an error."""
+    return any(found.severity is Severity.ERROR for found in findings)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int, str], None]]:
+    """A bar on standard error while work goes on; nothing where that is no terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("", total=None)
+
+        def step(position: int, total: int, name: str) -> None:
+            bar.update(task, completed=position - 1, total=total, description=name)
+
+        yield step

@@ -1,0 +1,163 @@
+"""`renkei parse` and `renkei check`: one source at a time, nothing kept in memory."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from renkei.cli.faults import Exit
+from renkei.cli.language import Lang, language
+from renkei.cli.printing import has_errors, say, say_findings, say_json
+from renkei.errors import Wording
+from renkei.model import Document, Finding, TileKind
+from renkei.publishing.pipeline import understand
+from renkei.publishing.site import finding_record
+from renkei.publishing.sources import source_files
+from renkei.reading import Origin, Reading, read, read_bytes
+
+Files = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE…", help="Files, folders or patterns; - reads standard input."),
+]
+
+_COVERAGE = Wording(
+    ja="{name}: 読み取り {leaf}%、構造の記号 {mark}%、取り除いた体裁 {layout}%、未読 {unread}%（全{length}字）",
+    en="{name}: read {leaf}%, structural marks {mark}%, removed layout {layout}%, unread {unread}% "
+    "(of {length} characters)",
+)
+_FINE = Wording(
+    ja="{count}件を調べました。指摘はありません。", en="{count} files checked: nothing to report."
+)
+_UNREAD_PARTS = {"text", "sha256"}
+
+
+def parse(
+    files: Files,
+    tiles: Annotated[
+        bool, typer.Option("--tiles", help="Also list what every stretch of the text is.")
+    ] = False,
+    text: Annotated[bool, typer.Option("--text", help="Also give the source text.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Print agreements as JSON: an array with an object per file (source, agreements, findings).
+
+    協約の全体（当事者、条文、取組、役割、補正、未読）を、原文の範囲とともにJSONで出力します。
+
+    Example:  renkei parse agreements/kumamoto-aso.txt
+    """
+    del lang
+    worst = Exit.FINE
+    separator = "["
+    for document, reading, name in _documents(files):
+        record = _record(document, reading, name, tiles=tiles, text=text)
+        say(separator + json.dumps(record, ensure_ascii=False, indent=1))
+        separator = ","
+        worst = max(worst, _outcome(document, reading))
+    say("]" if separator == "," else "[]")
+    raise typer.Exit(worst)
+
+
+def check(
+    files: Files,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Also print how much of each text was read.")
+    ] = False,
+    remedies: Annotated[
+        bool, typer.Option("--remedies", help="Also say what to do about each finding.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Print findings only: `file:line:column: code severity message`; ends with 1 on errors.
+
+    読めない箇所、欠けた役割、照合できない名称などの指摘だけを出力します。
+
+    Example:  renkei check agreements --coverage
+    """
+    del lang
+    worst = Exit.FINE
+    count, quiet = 0, True
+    records: list[dict[str, object]] = []
+    for document, reading, name in _documents(files):
+        findings = document.findings if document else reading.findings
+        worst = max(worst, _outcome(document, reading))
+        count, quiet = count + 1, quiet and not findings
+        if as_json:
+            records.append(_check_record(document, findings, name, coverage=coverage))
+            continue
+        say_findings(findings, remedies=remedies)
+        if coverage and document:
+            say(_COVERAGE.fill(language(), _shares(document, name)))
+    if as_json:
+        say_json(records)
+    elif quiet and not coverage:
+        say(_FINE.fill(language(), {"count": str(count)}))
+    raise typer.Exit(worst)
+
+
+def _documents(files: Sequence[str]) -> Iterator[tuple[Document | None, Reading, str]]:
+    if "-" in files:
+        reading = read_bytes(sys.stdin.buffer.read(), name="-")
+        yield understand(reading), reading, "-"
+    for file in source_files(
+        [Path(file) if Path(file).exists() else file for file in files if file != "-"]
+    ):
+        reading = read(file.path, name=file.name)
+        yield understand(reading), reading, file.name
+
+
+def _outcome(document: Document | None, reading: Reading) -> Exit:
+    if reading.source is None and reading.origin is Origin.ENVIRONMENT:
+        return Exit.ENVIRONMENT
+    findings = document.findings if document else reading.findings
+    return Exit.INPUT if has_errors(findings) else Exit.FINE
+
+
+def _record(
+    document: Document | None, reading: Reading, name: str, *, tiles: bool, text: bool
+) -> dict[str, object]:
+    if document is None:
+        source: dict[str, object] = {"name": name}
+        findings = [finding_record(found) for found in reading.findings]
+        return {"source": source, "agreements": [], "findings": findings}
+    leave_out = {"dropped"} | (set() if text else {"text"})
+    record: dict[str, object] = {
+        "source": document.source.model_dump(mode="json", exclude=leave_out),
+        "agreements": [agreement.model_dump(mode="json") for agreement in document.agreements],
+        "findings": [finding_record(found) for found in document.findings],
+        "unread": [passage.model_dump(mode="json") for passage in document.unread],
+        "coverage": {kind.value: count for kind, count in document.coverage().items()},
+    }
+    if tiles:
+        record["tiles"] = [tile.model_dump(mode="json") for tile in document.tiles]
+    return record
+
+
+def _check_record(
+    document: Document | None, findings: Sequence[Finding], name: str, *, coverage: bool
+) -> dict[str, object]:
+    record: dict[str, object] = {
+        "source": name,
+        "findings": [finding_record(found) for found in findings],
+    }
+    if coverage and document:
+        record["coverage"] = {kind.value: count for kind, count in document.coverage().items()}
+    return record
+
+
+def _shares(document: Document, name: str) -> dict[str, str]:
+    length = len(document.source.text)
+    shares = {
+        kind.value: f"{100 * count / length:.1f}" for kind, count in document.coverage().items()
+    }
+    return {
+        **{kind.value: "0.0" for kind in TileKind},
+        **shares,
+        "name": name,
+        "length": str(length),
+    }

@@ -1,0 +1,240 @@
+"""The build (構築): sources → kg/store and kg/site, in whole or not at all.
+
+One source is held in memory at a time; what each gave is kept as a part, so that the next build
+reads again only what changed.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from renkei.errors import finding
+from renkei.graph import DEFAULT_BASE, canonical_lines, municipality_quads
+from renkei.graph.concepts import ontology_quads
+from renkei.linking import Curation, parse_curation
+from renkei.model import Finding, Severity
+from renkei.model.base import Frozen
+from renkei.publishing.parts import AgreementSummary, Part, graph_file, part_file, part_key
+from renkei.publishing.pipeline import Settings, make_part
+from renkei.publishing.site import write_site
+from renkei.publishing.sources import SourceFile, curation_file, source_files
+from renkei.publishing.swapping import MANIFEST, demand_ours, staged
+from renkei.reading import LIMIT, Origin, read, read_bytes
+from renkei.store import load_nquads, open_store
+
+Progress = Callable[[int, int, str], None]
+
+
+class SourceResult(Frozen):
+    """What a build made of one source file."""
+
+    name: str
+    reused: bool
+    environment: bool
+    agreements: tuple[AgreementSummary, ...]
+    findings: tuple[Finding, ...]
+
+
+class BuildReport(Frozen):
+    """What a build made: every source, and how much there is of everything."""
+
+    out: str
+    base: str
+    sources: tuple[SourceResult, ...]
+    findings: tuple[Finding, ...] = ()
+    quads: int = 0
+
+    @property
+    def agreements(self) -> tuple[AgreementSummary, ...]:
+        """The agreements in the dataset, in the order of their sources."""
+        return tuple(agreement for source in self.sources for agreement in source.agreements)
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Every finding, those on single sources first."""
+        on_sources = (found for source in self.sources for found in source.findings)
+        return (*on_sources, *self.findings)
+
+    def has_errors(self) -> bool:
+        """Whether the input has errors: the command then ends with 1."""
+        return any(found.severity is Severity.ERROR for found in self.all_findings())
+
+    def environment_failed(self) -> bool:
+        """Whether a source could not be read for a fault of the machine."""
+        return any(source.environment for source in self.sources)
+
+
+def build(
+    sources: Iterable[str | Path],
+    out: str | Path,
+    *,
+    base: str = DEFAULT_BASE,
+    curation: str | Path | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build a dataset from files, folders and patterns into the folder `out`.
+
+    `curation` names a curation file; without it, a `curation.csv` in one of the source folders is
+    taken. `progress` is called before each source with its position, their number and its name.
+    An earlier build in `out` is replaced only when everything was written.
+    Raises `NoSourceError` and `NotOurFolderError` for wrong use, `StoreError` and `OSError` for
+    faults of the environment.
+    """
+    given = list(sources)
+    folder = Path(out)
+    demand_ours(folder)
+    files = source_files(given)
+    decided, findings = _curation(curation or curation_file(given))
+    settings = Settings(base=base, curation=decided)
+    with staged(folder) as staging:
+        builder = _Builder(folder, staging, settings)
+        for position, file in enumerate(files, start=1):
+            if progress:
+                progress(position, len(files), file.name)
+            builder.add(file)
+        report = builder.finish(str(out), findings)
+    return report
+
+
+def _curation(path: str | Path | None) -> tuple[Curation | None, tuple[Finding, ...]]:
+    if path is None:
+        return None, ()
+    reading = read(Path(path))
+    if reading.source is None:
+        return None, reading.findings
+    return parse_curation(reading.source.text, name=reading.source.name)
+
+
+@dataclass(slots=True)
+class _Builder:
+    folder: Path
+    staging: Path
+    settings: Settings
+    results: list[SourceResult] = field(default_factory=list)
+    taken: dict[str, tuple[str, str]] = field(default_factory=dict)
+    graphs: list[str] = field(default_factory=list)
+    codes: set[str] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.parts.mkdir()
+
+    @property
+    def parts(self) -> Path:
+        return self.staging / "parts"
+
+    def add(self, file: SourceFile) -> None:
+        """Take one source into the dataset."""
+        part, reused = self._part(file)
+        findings = list(part.findings)
+        kept = [a for a in part.agreements if self._is_first(a, part, findings)]
+        for agreement in kept:
+            self.graphs.append(agreement.graph_sha256)
+            self.codes.update(agreement.municipalities)
+        if part.loose_sha256 and part.loose_sha256 not in self.graphs:
+            self.graphs.append(part.loose_sha256)
+        if part.source_sha256:
+            self.texts.add(part.source_sha256)
+        self.results.append(
+            SourceResult(
+                name=part.name,
+                reused=reused,
+                environment=part.environment,
+                agreements=tuple(kept),
+                findings=tuple(findings),
+            )
+        )
+
+    def _part(self, file: SourceFile) -> tuple[Part, bool]:
+        reading = _bytes_of(file)
+        if isinstance(reading, Part):
+            return reading, False
+        curation = self.settings.curation
+        decisions = repr(curation.decisions) if curation else ""
+        key = part_key(reading, file.name, self.settings.base, decisions)
+        part = self._reused(key)
+        if part is not None:
+            return part, True
+        part = make_part(reading, file.name, self.parts, self.settings)
+        part_file(self.parts, key).write_text(part.model_dump_json(), "utf-8")
+        return part, False
+
+    def _reused(self, key: str) -> Part | None:
+        """The part of the build before, if its source and all rules are as they were."""
+        old = self.folder / "parts"
+        path = part_file(old, key)
+        if not path.is_file():
+            return None
+        part = Part.model_validate_json(path.read_text("utf-8"))
+        graphs = [a.graph_sha256 for a in part.agreements]
+        needed = [graph_file(old, sha256) for sha256 in graphs]
+        needed += [graph_file(old, part.loose_sha256)] if part.loose_sha256 else []
+        needed += [old / f"{part.source_sha256}.txt"] if part.source_sha256 else []
+        if not all(file.is_file() for file in needed):
+            return None
+        for file in [path, *needed]:
+            shutil.copyfile(file, self.parts / file.name)
+        return part
+
+    def _is_first(self, agreement: AgreementSummary, part: Part, findings: list[Finding]) -> bool:
+        first = self.taken.setdefault(agreement.key, (part.name, agreement.graph_sha256))
+        if (
+            first == (part.name, agreement.graph_sha256)
+            and agreement.graph_sha256 not in self.graphs
+        ):
+            return True
+        same = first[1] == agreement.graph_sha256 or self._says_the_same(agreement, first[1])
+        code = "B001" if same else "B002"
+        findings.append(finding(code, part.name, None, key=agreement.key, first=first[0]))
+        return False
+
+    def _says_the_same(self, agreement: AgreementSummary, first: str) -> bool:
+        """Whether two graphs differ in nothing but the name of the file."""
+        graphs = (graph_file(self.parts, sha256) for sha256 in (agreement.graph_sha256, first))
+        mine, other = (
+            {line for line in graph.read_bytes().splitlines() if b"/ns#fileName>" not in line}
+            for graph in graphs
+        )
+        return mine == other
+
+    def finish(self, out: str, findings: Sequence[Finding]) -> BuildReport:
+        """Write store and site, then the manifest."""
+        register = canonical_lines(municipality_quads(self.codes, base=self.settings.base))
+        ontology = canonical_lines(ontology_quads(base=self.settings.base))
+        shared = [self._kept("municipalities", register), self._kept("ontology", ontology)]
+        files = [graph_file(self.parts, sha256) for sha256 in self.graphs]
+        report = BuildReport(
+            out=out, base=self.settings.base, sources=tuple(self.results), findings=tuple(findings)
+        )
+        write_site(self.staging / "site", [*files, *shared], self.parts, sorted(self.texts), report)
+        store = open_store(self.staging / "store", read_only=False)
+        load_nquads(store, self.staging / "site" / "renkei.nq")
+        store.flush()
+        quads = len(store)
+        del store
+        report = report.model_copy(update={"quads": quads})
+        manifest = {"renkei": "build", "base": report.base, "quads": quads}
+        (self.staging / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+        return report
+
+    def _kept(self, name: str, lines: bytes) -> Path:
+        path = self.parts / f"{name}.nq"
+        path.write_bytes(lines)
+        return path
+
+
+def _bytes_of(file: SourceFile) -> bytes | Part:
+    """The bytes of a source, or the part that says why there are none."""
+    reading = read(file.path, name=file.name)
+    if reading.origin is Origin.INPUT and reading.source is not None:
+        return file.path.read_bytes()
+    return Part(
+        name=file.name,
+        file_sha256="",
+        source_sha256=None,
+        environment=reading.origin is Origin.ENVIRONMENT,
+        findings=reading.findings,
+    )

@@ -1,0 +1,139 @@
+"""One source through the whole house (一件の処理): read, parse, link, map, validate."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from renkei.errors import finding
+from renkei.graph import DEFAULT_BASE, canonical_lines, document_quads, municipality_quads
+from renkei.graph.quads import agreement_quads
+from renkei.graph.rdflib_terms import triples
+from renkei.graph.serialise import read_lines
+from renkei.graph.vocabulary import Names
+from renkei.linking import Curation, link
+from renkei.model import Agreement, Document, Finding
+from renkei.parsing import parse
+from renkei.publishing.parts import AgreementSummary, Part, Violation, graph_file
+from renkei.reading import Origin, Reading, read, read_bytes
+from renkei.validation import validate
+from renkei.validation.report import Level, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a build is told: the base of its IRIs, and the decisions of people."""
+
+    base: str = DEFAULT_BASE
+    curation: Curation | None = None
+
+
+def understand(reading: Reading, *, curation: Curation | None = None) -> Document | None:
+    """What a reading holds, parsed and linked; None where nothing could be read.
+
+    The findings of all stages are in the document, those of reading first.
+    """
+    if reading.source is None:
+        return None
+    document = link(parse(reading.source), curation=curation)
+    return document.model_copy(update={"findings": (*reading.findings, *document.findings)})
+
+
+def parse_file(path: Path, *, name: str | None = None) -> tuple[Document | None, Reading]:
+    """Read, parse and link one file: the document, and how reading went."""
+    reading = read(path, name=name)
+    return understand(reading), reading
+
+
+def make_part(data: bytes, name: str, folder: Path, settings: Settings) -> Part:
+    """Take one source through the house and put its graphs into a folder of parts.
+
+    Raises `OSError` when the folder cannot be written.
+    """
+    reading = read_bytes(data, name=name)
+    document = understand(reading, curation=settings.curation)
+    file_sha256 = hashlib.sha256(data).hexdigest()
+    if document is None:
+        return Part(
+            name=name,
+            file_sha256=file_sha256,
+            source_sha256=None,
+            environment=reading.origin is Origin.ENVIRONMENT,
+            findings=reading.findings,
+        )
+    names = Names(settings.base)
+    summaries: list[AgreementSummary] = []
+    findings: list[Finding] = list(document.findings)
+    for agreement in document.agreements:
+        lines = canonical_lines(agreement_quads(agreement, document, names))
+        report = _validated(lines, agreement, settings.base)
+        summaries.append(_summary(agreement, _kept(folder, lines), report))
+        findings.extend(_violations(summaries[-1], document))
+    loose = canonical_lines(_loose_quads(document, settings.base))
+    (folder / f"{document.source.sha256}.txt").write_bytes(document.source.text.encode())
+    return Part(
+        name=name,
+        file_sha256=file_sha256,
+        source_sha256=document.source.sha256,
+        findings=tuple(findings),
+        agreements=tuple(summaries),
+        loose_sha256=_kept(folder, loose) if loose else None,
+    )
+
+
+def _loose_quads(document: Document, base: str) -> Iterable[Quad]:
+    """The graph of what lies in no agreement."""
+    if document.agreements and not document.unread:
+        return ()
+    return document_quads(document.model_copy(update={"agreements": ()}), base=base)
+
+
+def _kept(folder: Path, lines: bytes) -> str:
+    sha256 = hashlib.sha256(lines).hexdigest()
+    graph_file(folder, sha256).write_bytes(lines)
+    return sha256
+
+
+def _codes(agreement: Agreement) -> tuple[str, ...]:
+    return tuple(p.municipality.jis_code for p in agreement.parties if p.municipality)
+
+
+def _validated(lines: bytes, agreement: Agreement, base: str) -> Report:
+    context = municipality_quads(_codes(agreement), base=base)
+    return validate(triples(read_lines(lines)), context=triples(context))
+
+
+def _summary(agreement: Agreement, sha256: str, report: Report) -> AgreementSummary:
+    violations = [r for r in report.results if r.severity is Level.VIOLATION]
+    return AgreementSummary(
+        key=agreement.key or "",
+        title=agreement.title.text if agreement.title else "",
+        completeness=agreement.completeness,
+        initiatives=len(agreement.initiatives),
+        roles=sum(len(initiative.roles) for initiative in agreement.initiatives),
+        unread=len(agreement.unread),
+        corrections=len(agreement.corrections),
+        municipalities=_codes(agreement),
+        graph_sha256=sha256,
+        violations=tuple(Violation(focus=r.focus.value, message=r.messages) for r in violations),
+        warnings=report.count(Level.WARNING),
+    )
+
+
+def _violations(summary: AgreementSummary, document: Document) -> list[Finding]:
+    return [
+        finding(
+            "B003",
+            document.source,
+            None,
+            key=summary.key,
+            focus=found.focus,
+            why_ja=found.message.ja,
+            why_en=found.message.en,
+        )
+        for found in summary.violations
+    ]

@@ -1,0 +1,159 @@
+"""The report: in order, in both languages, as JSON and as RDF; and what validation leaves alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, SH, XSD, Dataset, Graph, Literal, Namespace, URIRef
+
+from renkei.validation import Level, Report, ShapesError, Term, load_shapes, validate
+
+RENKEI = Namespace("https://w3id.org/renkei/ns#")
+PARTY = URIRef("https://w3id.org/renkei/id/agreement/43100-43214-20160330/party/2")
+BASE = Path(__file__).parent / "base.ttl"
+
+
+@pytest.fixture
+def base() -> Graph:
+    return Graph().parse(BASE)
+
+
+@pytest.fixture
+def flawed(base: Graph) -> Graph:
+    """The party 乙 without its name, capacity and signatory: one result of each severity."""
+    for predicate in (RENKEI.nameAsPrinted, RENKEI.capacity, RENKEI.signatoryName):
+        base.remove((PARTY, predicate, None))
+    return base
+
+
+def test_a_report_reads_well_in_japanese(flawed: Graph) -> None:
+    assert validate(flawed).text("ja") == (
+        "グラフは要件に適合していません: 違反1件、注意1件、参考1件。\n"
+        "\n"
+        "[違反] 当事者には、原文に記された団体名がちょうど一つ必要です。 (party#name-as-printed)\n"
+        f"  対象: {PARTY}\n"
+        "\n"
+        "[注意] 当事者の立場（連携中枢都市・連携市町村）が定まっていません。"
+        " (party#capacity-given)\n"
+        f"  対象: {PARTY}\n"
+        "\n"
+        "[参考] 署名者の氏名が読み取られていません。 (party#signatory)\n"
+        f"  対象: {PARTY}\n"
+    )
+
+
+def test_a_report_reads_well_in_english_and_shows_the_value(base: Graph) -> None:
+    base.set((PARTY, RENKEI.number, Literal(0)))
+    assert validate(base).text("en") == (
+        "The graph does not conform: 1 violations, 0 warnings, 0 hints.\n"
+        "\n"
+        "[violation] A party needs exactly one number, an integer from 1. (party#number)\n"
+        f"  focus: {PARTY}\n"
+        "  value: 0\n"
+    )
+
+
+def test_only_a_violation_breaks_conformance(flawed: Graph) -> None:
+    assert not validate(flawed).conforms
+    flawed.add((PARTY, RENKEI.nameAsPrinted, Literal("阿蘇市", lang="ja")))
+    report = validate(flawed)
+    assert report.conforms
+    assert [report.count(level) for level in Level] == [0, 1, 1]
+
+
+def test_a_report_comes_back_from_json(flawed: Graph) -> None:
+    report = validate(flawed)
+    assert Report.model_validate_json(report.model_dump_json()) == report
+
+
+def test_a_report_is_in_order_and_says_nothing_twice(flawed: Graph) -> None:
+    report = validate(flawed)
+    assert Report.of([*reversed(report.results), *report.results]) == report
+
+
+def test_a_report_is_a_report_of_shacl(flawed: Graph) -> None:
+    graph = validate(flawed).to_graph(load_shapes())
+    node = graph.value(None, RDF.type, SH.ValidationReport)
+    assert graph.value(node, SH.conforms) == Literal(False)  # noqa: FBT003  # an RDF term
+    results = list(graph.objects(node, SH.result))
+    assert len(results) == 3
+    for result in results:
+        assert graph.value(result, SH.focusNode) == PARTY
+        assert graph.value(result, SH.resultPath) is not None
+        assert len(list(graph.objects(result, SH.resultMessage))) == 2
+
+
+def test_a_path_of_several_steps_is_copied_whole(base: Graph) -> None:
+    base.remove((None, RENKEI.party, PARTY))
+    graph = validate(base).to_graph(load_shapes())
+    shape = URIRef("https://w3id.org/renkei/shapes/party#agreement")
+    result = graph.value(None, SH.sourceShape, shape)
+    path = graph.value(result, SH.resultPath)
+    assert graph.value(path, SH.inversePath) == RENKEI.party
+
+
+@pytest.mark.parametrize(
+    "literal",
+    [Literal("甲", lang="ja"), Literal("甲"), Literal("01", datatype=XSD.integer), Literal('"\n')],
+)
+def test_terms_come_back(literal: Literal) -> None:
+    assert Term.of(literal).node().n3() == literal.n3()
+
+
+def test_neither_the_data_nor_the_context_is_changed(base: Graph) -> None:
+    context = Graph()
+    before = set(base)
+    validate(base, context=context)
+    assert set(base) == before
+    assert not set(context)
+
+
+def test_triples_and_datasets_are_as_good_as_a_graph(flawed: Graph) -> None:
+    dataset = Dataset()
+    for number, triple in enumerate(sorted(flawed)):
+        dataset.graph(URIRef(f"https://example.org/{number % 3}")).add(triple)
+    expected = validate(flawed)
+    assert validate(iter(flawed)) == expected
+    assert validate(dataset) == expected
+
+
+def test_the_context_holds_what_the_data_refers_to(base: Graph) -> None:
+    bodies = Graph()
+    for kind in (RENKEI.Municipality, RENKEI.Prefecture):
+        for body in list(base.subjects(RDF.type, kind)):
+            for triple in list(base.triples((body, None, None))):
+                bodies.add(triple)
+                base.remove(triple)
+    unknown = {found.shape.rpartition("#")[2] for found in validate(base).results}
+    assert unknown == {"municipality", "core-city"}
+    assert validate(base, context=bodies) == Report(conforms=True)
+
+
+def test_shapes_of_ones_own_replace_the_packaged_ones(base: Graph) -> None:
+    shapes = Graph().parse(
+        data="""
+        @prefix sh: <http://www.w3.org/ns/shacl#> .
+        @prefix renkei: <https://w3id.org/renkei/ns#> .
+        <urn:own> a sh:PropertyShape ; sh:targetClass renkei:Agreement ;
+            sh:path renkei:party ; sh:minCount 3 ; sh:message "Three are a party."@en .
+        """,
+        format="turtle",
+    )
+    (found,) = validate(base, shapes=shapes).results
+    assert (found.shape, found.severity) == ("urn:own", Level.VIOLATION)
+    assert found.messages.ja == found.messages.en == "Three are a party."
+
+
+def test_shapes_that_cannot_be_run_are_a_fault_of_the_shapes(base: Graph) -> None:
+    shapes = Graph().parse(
+        data="""
+        @prefix sh: <http://www.w3.org/ns/shacl#> .
+        @prefix renkei: <https://w3id.org/renkei/ns#> .
+        <urn:broken> a sh:PropertyShape ; sh:targetClass renkei:Agreement ;
+            sh:path renkei:party ; sh:minCount "many" .
+        """,
+        format="turtle",
+    )
+    with pytest.raises(ShapesError):
+        validate(base, shapes=shapes)
