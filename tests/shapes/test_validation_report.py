@@ -46,7 +46,7 @@ def test_a_report_reads_well_in_japanese(flawed: Graph) -> None:
 def test_a_report_reads_well_in_english_and_shows_the_value(base: Graph) -> None:
     base.set((PARTY, RENKEI.number, Literal(0)))
     assert validate(base).text("en") == (
-        "The graph does not conform: 1 violations, 0 warnings, 0 hints.\n"
+        "The graph does not conform. Violations: 1, warnings: 0, hints: 0.\n"
         "\n"
         "[violation] A party needs exactly one number, an integer from 1. (party#number)\n"
         f"  focus: {PARTY}\n"

@@ -22,7 +22,7 @@ application = typer.Typer(
 )
 
 
-def _version(value: bool) -> None:  # noqa: FBT001  # typer calls it with the flag alone
+def _version(value: bool) -> None:  # typer calls it with the flag alone
     if value:
         typer.echo(f"renkei {renkei.__version__}")
         raise typer.Exit

@@ -12,7 +12,7 @@ from renkei.cli.language import language
 from renkei.errors import Wording
 from renkei.publishing.sources import NoSourceError
 from renkei.publishing.swapping import MANIFEST, NotOurFolderError
-from renkei.querying.faults import EndpointError, UsageError
+from renkei.querying.faults import UsageError
 from renkei.resources import ResourceError
 from renkei.store.faults import Fault
 

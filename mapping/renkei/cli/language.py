@@ -9,6 +9,7 @@ import typer
 
 from renkei.errors import Language
 
+_LANGUAGES: dict[str, Language] = {"ja": "ja", "en": "en"}
 _chosen: list[Language] = []
 
 
@@ -24,12 +25,11 @@ def language() -> Language:
 
 def choose(value: str | None) -> str | None:
     """Take `--lang`; raises a usage error for another language than ja or en."""
-    if value is None:
-        return None
-    if value == "ja" or value == "en":
-        _chosen.append(value)
-        return value
-    raise typer.BadParameter("ja or en")
+    if value is not None:
+        if value not in _LANGUAGES:
+            raise typer.BadParameter("ja or en")
+        _chosen.append(_LANGUAGES[value])
+    return value
 
 
 Lang = Annotated[

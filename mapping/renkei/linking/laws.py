@@ -16,6 +16,7 @@ from renkei.parsing.numerals import NUMERAL, number
 _LAW_NUMBER = re.compile(
     rf"(?P<era>明治|大正|昭和|平成|令和)(?P<year>元|{NUMERAL})年(?P<kind>法律|政令|勅令)第(?P<number>{NUMERAL})号"
 )
+_YEARS = range(1, 100)
 _ERAS = {"明治": "1", "大正": "2", "昭和": "3", "平成": "4", "令和": "5"}
 _KINDS = {"法律": "AC", "政令": "CO", "勅令": "IO"}
 
@@ -42,7 +43,7 @@ def law_id(printed: str) -> str | None:
         return None
     year = 1 if found["year"] == "元" else number(found["year"])
     serial = number(found["number"])
-    if year is None or serial is None or not 1 <= year <= 99:
+    if year is None or serial is None or year not in _YEARS:
         return None
     return f"{_ERAS[found['era']]}{year:02}{_KINDS[found['kind']]}{serial:010}"
 

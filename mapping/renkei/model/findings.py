@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from renkei.model.base import Frozen
 from renkei.model.passages import Span
 
@@ -28,4 +30,4 @@ class Finding(Frozen):
     span: Span | None = None
     line: int | None = None
     column: int | None = None
-    values: dict[str, str] = {}
+    values: dict[str, str] = Field(default_factory=dict)

@@ -23,7 +23,7 @@ from renkei.publishing.pipeline import Settings, make_part
 from renkei.publishing.site import write_site
 from renkei.publishing.sources import SourceFile, curation_file, source_files
 from renkei.publishing.swapping import MANIFEST, demand_ours, staged
-from renkei.reading import LIMIT, Origin, read, read_bytes
+from renkei.reading import Origin, read
 from renkei.store import load_nquads, open_store
 
 Progress = Callable[[int, int, str], None]
@@ -95,8 +95,7 @@ def build(
             if progress:
                 progress(position, len(files), file.name)
             builder.add(file)
-        report = builder.finish(str(out), findings)
-    return report
+        return builder.finish(str(out), findings)
 
 
 def _curation(path: str | Path | None) -> tuple[Curation | None, tuple[Finding, ...]]:

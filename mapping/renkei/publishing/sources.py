@@ -67,7 +67,8 @@ def _expanded(one: str | Path) -> Iterator[tuple[Path, str]]:
         # A file that is missing is given on: reading says so, and the others are read.
         yield path, path.name
     else:
-        for match in sorted(glob.glob(str(one), recursive=True)):
+        # A pattern may be absolute or climb with "..", which Path.glob does not take.
+        for match in sorted(glob.glob(str(one), recursive=True)):  # noqa: PTH207  # see above
             yield from _expanded(match)
 
 

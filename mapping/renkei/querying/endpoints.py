@@ -1,4 +1,4 @@
-"""Where a query is answered (問い合わせ先): one interface for a store here and a store elsewhere."""
+"""Where a query is answered (問い合わせ先): one interface for a store here or elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What names stand for in the data that is asked (名称の照合): concepts, municipalities, agreements.
+"""What names stand for in the data that is asked (名称の照合).
 
 The data itself is asked, so that a value means the same here and at an endpoint elsewhere, and so
 that a value which the data lacks is told to the asker instead of giving an empty answer.
@@ -14,7 +14,6 @@ from pyoxigraph import Literal, NamedNode
 from renkei.graph.vocabulary import DEFAULT_BASE
 from renkei.querying.blanks import fill
 from renkei.querying.endpoints import Endpoint
-from renkei.querying.terms import Term
 from renkei.resources import table
 
 
@@ -31,7 +30,9 @@ def _text(name: str) -> str:
     return table("renkei.querying", f"{name}.rq").read_text("utf-8")
 
 
-def _rows(endpoint: Endpoint, name: str, value: Term | None = None) -> list[dict[str, str]]:
+def _rows(
+    endpoint: Endpoint, name: str, value: NamedNode | Literal | None = None
+) -> list[dict[str, str]]:
     text = fill(_text(name), {"value": (value,)} if value is not None else {})
     result = endpoint.run(text)
     return [

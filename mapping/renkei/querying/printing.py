@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from rich.box import SIMPLE_HEAD
@@ -16,7 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 from renkei.errors import Language
-from renkei.querying.answers import Answer, Row
+from renkei.querying.answers import Answer
+from renkei.querying.arranging import Row
 from renkei.querying.questions import Column
 from renkei.querying.terms import Cell, plain
 from renkei.querying.wording import NO_GROUP, NO_ROWS, REFERENCES, SEPARATOR, YES_NO

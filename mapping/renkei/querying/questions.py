@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from renkei.errors import Wording
 from renkei.model.base import Frozen
@@ -69,7 +69,7 @@ class Parameter(Frozen):
     label: Wording
     required: bool = False
     default: str | None = None
-    choices: dict[str, str] = {}
+    choices: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:

@@ -49,7 +49,8 @@ class RemoteEndpoint:
             parts = urlsplit(self.url)
         except ValueError as error:
             raise UsageError("bad-url", url=self.url) from error
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        # Messages show the URL, so it must hold no password.
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
             raise UsageError("bad-url", url=self.url)
 
     @property
@@ -116,6 +117,7 @@ def query_form(text: str) -> Form:
     'ask'
     """
     try:
+        text.encode("utf-8")  # a lone surrogate could not be sent
         tree = parseQuery(text)
     except PARSE_ERRORS as error:
         raise refusal(text, str(error)) from error

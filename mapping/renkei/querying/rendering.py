@@ -1,4 +1,4 @@
-"""Answers written out (回答の書き出し): for people as table or Markdown, for machines as CSV or JSON."""
+"""Answers written out (回答の書き出し): for people as tables, for machines as data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from renkei.errors import Language
 from renkei.querying.answers import Answer
 from renkei.querying.faults import UsageError, near
 from renkei.querying.printing import markdown, printed_table
-from renkei.querying.terms import XSD, Term, plain
+from renkei.querying.terms import XSD, Plain, Term, plain
 
 # The width of a table where no terminal says another, in columns of a terminal.
 WIDTH = 120
@@ -53,7 +53,7 @@ def _separated(answer: Answer, delimiter: str) -> str:
     return out.getvalue()
 
 
-def _field(value: str | int | bool | None) -> str:
+def _field(value: Plain) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-    from renkei.validation.turtle import Triple
+    from renkei.graph.rdflib_terms import Triple
 
 
 class ShapesError(RuntimeError):

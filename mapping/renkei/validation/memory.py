@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rdflib.query import Result
     from rdflib.term import Node
 
-    from renkei.validation.turtle import Triple
+    from renkei.graph.rdflib_terms import Triple
 
 Index = dict["Node", dict["Node", dict["Node", None]]]
 

@@ -114,7 +114,7 @@ class Report(Frozen):
         """The report for people, in Japanese or English; ends with a line end.
 
         >>> print(Report(conforms=True).text("en"), end="")
-        The graph conforms: 0 violations, 0 warnings, 0 hints.
+        The graph conforms. Violations: 0, warnings: 0, hints: 0.
         """
         lines = [_summary(self, language)]
         for found in self.results:
@@ -136,8 +136,8 @@ class Report(Frozen):
 SUMMARY = {
     ("ja", True): "グラフは要件に適合しています: 違反{}件、注意{}件、参考{}件。",
     ("ja", False): "グラフは要件に適合していません: 違反{}件、注意{}件、参考{}件。",
-    ("en", True): "The graph conforms: {} violations, {} warnings, {} hints.",
-    ("en", False): "The graph does not conform: {} violations, {} warnings, {} hints.",
+    ("en", True): "The graph conforms. Violations: {}, warnings: {}, hints: {}.",
+    ("en", False): "The graph does not conform. Violations: {}, warnings: {}, hints: {}.",
 }
 NAMES = {
     "ja": {Level.VIOLATION: "違反", Level.WARNING: "注意", Level.INFO: "参考"},

@@ -5,20 +5,23 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, SH, SKOS, Graph, Literal, Namespace, URIRef
+from pyoxigraph import RdfFormat, parse
+from rdflib import RDF, SH, SKOS, Graph, Literal, URIRef
 
+from renkei.graph.rdflib_terms import Triple, triples
+from renkei.graph.vocabulary import term
 from renkei.model.base import Frozen
 from renkei.resources import folder
 from renkei.validation.memory import WorkingGraph
 from renkei.validation.report import Level, Messages
-from renkei.validation.turtle import Triple, read_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rdflib.term import Node
 
-RENKEI = Namespace("https://w3id.org/renkei/ns#")
 CONCEPT_CLASSES = frozenset(
-    RENKEI[name]
+    URIRef(term(f"renkei:{name}").value)
     for name in (
         "PolicyField",
         "Theme",
@@ -48,7 +51,7 @@ def load_shapes() -> Graph:
     Raises `renkei.resources.ResourceError` if the installation lacks the shapes.
     """
     graph = WorkingGraph()
-    for triple in read_folder(folder("shapes")):
+    for triple in _packaged("shapes"):
         graph.add(triple)
     return graph
 
@@ -97,7 +100,12 @@ def concept_triples() -> tuple[Triple, ...]:
     """
     found = {
         (subject, predicate, value)
-        for subject, predicate, value in read_folder(folder("ontology"))
+        for subject, predicate, value in _packaged("ontology")
         if predicate == SKOS.inScheme or (predicate == RDF.type and value in CONCEPT_CLASSES)
     }
     return tuple(sorted(found))
+
+
+def _packaged(name: str) -> Iterator[Triple]:
+    for path in sorted(folder(name).glob("*.ttl")):
+        yield from triples(parse(path=str(path), format=RdfFormat.TURTLE))
