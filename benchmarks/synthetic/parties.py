@@ -168,20 +168,19 @@ def signatures(rng: Random, style: Style, parties: Sequence[TrueParty]) -> list[
 
 
 def _block(form: str, party: TrueParty, gap: str, seal: str) -> list[str]:
+    """One block in a form of the axis `signature`; an empty line is air."""
     alias = f"{party.alias}{gap}" if party.alias else ""
     address, body = party.address or "", party.signed_as or ""
     title, name = party.title or "", (party.signatory or "") + seal
-    if form == "representative":
-        return [f"{alias}{body}", "", f"代表者{gap}{title}", "", name]
-    if form == "one-line":
-        return [f"{alias}{body}", f"代表者{gap}{title}{gap}{name}"]
-    if form == "title-and-name":
-        return [f"{alias}{address}", body, f"{title}{gap}{name}"]
-    if form == "bare-title":
-        return [f"{alias}{address}", "", body, title, "", name]
-    if form == "alias-alone":
-        return [*([party.alias] if party.alias else []), address, body, f"{title}{gap}{name}"]
-    if form == "tabbed":
-        lead = f"{party.alias}\t" if party.alias else ""
-        return [f"{lead}{address}", f"\t{body}", f"\t{title}\t{name}"]
-    return [f"{alias}{address}", "", body, "", title, "", name]
+    both = f"{title}{gap}{name}"
+    alone = [party.alias] if party.alias else []
+    tabbed = f"{party.alias}\t" if party.alias else ""
+    return {
+        "four-lines": [f"{alias}{address}", "", body, "", title, "", name],
+        "representative": [f"{alias}{body}", "", f"代表者{gap}{title}", "", name],
+        "one-line": [f"{alias}{body}", f"代表者{gap}{both}"],
+        "title-and-name": [f"{alias}{address}", body, both],
+        "bare-title": [f"{alias}{address}", "", body, title, "", name],
+        "alias-alone": [*alone, address, body, both],
+        "tabbed": [f"{tabbed}{address}", f"\t{body}", f"\t{title}\t{name}"],
+    }[form]

@@ -42,7 +42,7 @@ class TrueParagraph:
     """A paragraph (項): its words, and mark and words of each item (号)."""
 
     text: str | None
-    items: tuple[tuple[str, str | None], ...] = ()
+    items: tuple[tuple[str | None, str | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +137,8 @@ def _paragraph(paragraph: Paragraph) -> TrueParagraph:
     return TrueParagraph(_text(paragraph.text), tuple(_items(paragraph.items)))
 
 
-def _items(items: Iterable[Item]) -> list[tuple[str, str | None]]:
-    found: list[tuple[str, str | None]] = []
+def _items(items: Iterable[Item]) -> list[tuple[str | None, str | None]]:
+    found: list[tuple[str | None, str | None]] = []
     for item in items:
         found.append((item.mark, _text(item.text)))
         found.extend(_items(item.items))

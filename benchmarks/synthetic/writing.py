@@ -17,6 +17,7 @@ _REIWA, _HEISEI = (2019, 5, 1), 1989
 # A place where print may end a line without doubt: Japanese letters on both sides. Not beside figures or Latin
 # letters, where a reader cannot tell whether a space was meant. Real: 甲と乙が署名 | 押印の上
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff、。]")
+_HALF = 0.5
 _SETTLED_TAIL = 16
 """The last words of a paragraph stay on one line: where 締結する is cut in two, no preamble is found."""
 
@@ -52,12 +53,12 @@ def mark(form: str, value: int, rng: Random) -> str:
     '③'
     """
     if form == "paren":
-        return f"({value})" if rng.random() < 0.5 else f"（{wide(str(value))}）"
+        return f"({value})" if rng.random() < _HALF else f"（{wide(str(value))}）"
     if form == "circled":
         return chr(ord("①") + value - 1)
     if form == "katakana":
         return _KATAKANA[value - 1]
-    return str(value) if rng.random() < 0.5 else wide(str(value))
+    return str(value) if rng.random() < _HALF else wide(str(value))
 
 
 def printed_date(day: date, form: str) -> str:

@@ -17,7 +17,8 @@ from renkei.graph.rdflib_terms import triples
 from renkei.linking import Curation, link
 from renkei.model import Document, Finding, SourceText
 from renkei.parsing import parse as parse_source
-from renkei.querying import Answer, LocalEndpoint, Value, ask, question
+from renkei.querying import Answer, LocalEndpoint, ask, question
+from renkei.querying.terms import Value
 from renkei.reading import read as read_file
 from renkei.store import open_store
 from renkei.validation import Report

@@ -24,9 +24,7 @@ START_SECONDS = 30
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     try:
-        parser.addoption(
-            "--update-golden", action="store_true", help="write expected answers anew"
-        )
+        parser.addoption("--update-golden", action="store_true", help="write expected answers anew")
     except ValueError:  # the tests' root has the same option
         return
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import NamedNode, RdfFormat, Store
 
 from renkei.querying import Answer, Endpoint, LocalEndpoint, RemoteEndpoint, ask, questions, render
 from renkei.resources import folder
@@ -55,7 +56,7 @@ def test_every_question_has_a_case_and_every_case_an_answer() -> None:
     asked = {case.get("question", name) for name, case in CASES.items()}
     assert asked == {question.name for question in questions()}
     assert {path.stem for path in GOLDEN.glob("*.csv")} == set(CASES)
-    assert len(CASES) == 23
+    assert len(CASES) == 25
     assert all(case["because"] for case in CASES.values())
 
 
@@ -103,3 +104,13 @@ def test_labels_are_in_both_languages(question: Any) -> None:
     wordings = [question.title, question.description]
     wordings += [each.label for each in (*question.params, *question.columns)]
     assert all(wording.ja.strip() and wording.en.strip() for wording in wordings)
+
+
+def test_no_theme_is_two_below_another() -> None:
+    """missing-themes looks one step up; a deeper scheme would need a deeper look."""
+    themes = Store()
+    themes.bulk_load(path=str(folder("ontology") / "themes.ttl"), format=RdfFormat.TURTLE)
+    broader = NamedNode("http://www.w3.org/2004/02/skos/core#broader")
+    pairs = [(quad.subject, quad.object) for quad in themes.quads_for_pattern(None, broader, None)]
+    assert pairs
+    assert {above for _, above in pairs} & {below for below, _ in pairs} == set()

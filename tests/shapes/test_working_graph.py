@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import BNode, Graph, Literal, URIRef
 
@@ -18,6 +18,7 @@ TRIPLES = st.lists(
 )
 
 
+@settings(deadline=None)  # the first query loads its parser
 @given(TRIPLES)
 def test_every_pattern_finds_the_same(triples: list[tuple]) -> None:
     ours, theirs = WorkingGraph(), Graph()
@@ -30,6 +31,7 @@ def test_every_pattern_finds_the_same(triples: list[tuple]) -> None:
         assert sorted(found) == sorted(theirs.triples(pattern)), pattern
 
 
+@settings(deadline=None)  # the first query loads its parser
 @given(TRIPLES)
 def test_queries_and_paths_find_the_same(triples: list[tuple]) -> None:
     ours, theirs = WorkingGraph(), Graph()

@@ -39,9 +39,11 @@ def start(
 
     連携協約を読み、検証済みの知識グラフにし、問いに答えます。
 
+    \b
     Begin with:  renkei build agreements --out kg
                  renkei query disaster-response-roles --kg kg
 
+    \b
     Exit codes: 0 fine, 1 the input has errors, 2 wrong usage, 3 the environment failed.
     """
     del version, lang

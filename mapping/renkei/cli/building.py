@@ -50,7 +50,7 @@ Kg = Annotated[Path, typer.Option("--kg", help="The folder of a build.")]
 
 def build(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE…", help="Files, folders or patterns.")
+        list[str], typer.Argument(metavar="SOURCE", help="Files, folders or patterns.")
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to build into.")] = Path(
         "kg"
@@ -63,10 +63,12 @@ def build(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
     lang: Lang = None,
 ) -> None:
-    """Build a dataset: OUT/store (Oxigraph) and OUT/site (files to publish).
+    """Build a validated dataset from sources.
 
+    OUT/store is the graph (Oxigraph), OUT/site the files to publish. An earlier build is replaced in whole.
     原文を読み、グラフにし、検証して、一括で置き換えます。途中で失敗しても以前の結果は残ります。
 
+    \b
     Example:  renkei build agreements --out kg
     """
     del lang
@@ -120,7 +122,7 @@ def validate(
     data: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="DATA…", help="RDF files (.ttl .nq .nt .trig .jsonld .rdf); else the build."
+            metavar="DATA", help="RDF files (.ttl .nq .nt .trig .jsonld .rdf); else the build."
         ),
     ] = None,
     kg: Kg = Path("kg"),
@@ -128,10 +130,12 @@ def validate(
     as_json: Annotated[bool, typer.Option("--json", help="Same as --format json.")] = False,
     lang: Lang = None,
 ) -> None:
-    """Validate a dataset against the SHACL shapes; ends with 1 on violations.
+    """Validate a dataset; ends with 1 on violations.
 
+    Uses the SHACL shapes in shapes/, a file per class.
     グラフが満たすべき条件（根拠の範囲、全当事者の役割、締結日、コードなど）を調べます。
 
+    \b
     Example:  renkei validate --kg kg
     """
     del lang
@@ -159,6 +163,7 @@ def export(
 
     データセット全体を標準出力に書き出します。名前付きグラフは nq・trig・jsonld に残ります。
 
+    \b
     Example:  renkei export --format ttl > renkei.ttl
     """
     del lang

@@ -57,6 +57,7 @@ def query(
 
     用意された問いの一覧、または一つの問いへの答えを出力します。答えには根拠の条文が付きます。
 
+    \b
     Example:  renkei query disaster-response-roles
               renkei query municipality-roles -p municipality=階上町 --format csv
     """

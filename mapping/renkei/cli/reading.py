@@ -22,7 +22,7 @@ from renkei.reading import Origin, Reading, read, read_bytes
 
 Files = Annotated[
     list[str],
-    typer.Argument(metavar="FILE…", help="Files, folders or patterns; - reads standard input."),
+    typer.Argument(metavar="FILE", help="Files, folders or patterns; - reads standard input."),
 ]
 
 _COVERAGE = Wording(
@@ -44,10 +44,12 @@ def parse(
     text: Annotated[bool, typer.Option("--text", help="Also give the source text.")] = False,
     lang: Lang = None,
 ) -> None:
-    """Print agreements as JSON: an array with an object per file (source, agreements, findings).
+    """Print whole agreements as JSON.
 
+    An array with an object per file: source, agreements, findings, unread, coverage.
     協約の全体（当事者、条文、取組、役割、補正、未読）を、原文の範囲とともにJSONで出力します。
 
+    \b
     Example:  renkei parse agreements/kumamoto-aso.txt
     """
     del lang
@@ -73,10 +75,12 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
     lang: Lang = None,
 ) -> None:
-    """Print findings only: `file:line:column: code severity message`; ends with 1 on errors.
+    """Print findings only, a line each; ends with 1 on errors.
 
+    A line is `file:line:column: code severity message`; docs/errors/ has a page per code.
     読めない箇所、欠けた役割、照合できない名称などの指摘だけを出力します。
 
+    \b
     Example:  renkei check agreements --coverage
     """
     del lang

@@ -139,7 +139,7 @@ class _Writer:
                 yield self.quad(subject, declared.property, XSD_TRUE)
             if declared.kind is not Kind.FLAG:
                 yield from self._quotes(subject, value.extents(self._text))
-        elif value is not False and value != "":
+        elif value is not False and (declared.kind, value) != (Kind.TEXT, ""):
             yield self.quad(subject, declared.property, _as_literal(declared.kind, value))
 
     def _links(self, subject: NamedNode, declared: Field, value: object) -> Iterator[Quad]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from pyoxigraph import NamedNode
 from rdflib import URIRef
@@ -34,37 +33,115 @@ class RENKEI(DefinedNamespace):
 
     Agreement: URIRef
     Article: URIRef
+    ArticlesOnly: URIRef
     ByCuration: URIRef
     ByInference: URIRef
     ByRule: URIRef
     ByStatement: URIRef
+    Capacity: URIRef
     Citation: URIRef
     CityRegion: URIRef
     Classification: URIRef
     Complete: URIRef
-    ArticlesOnly: URIRef
-    HeaderOnly: URIRef
-    RolesIncomplete: URIRef
+    Completeness: URIRef
     CoreCity: URIRef
     Correction: URIRef
     FieldHeading: URIRef
+    Frequency: URIRef
+    HeaderOnly: URIRef
     Initiative: URIRef
     Item: URIRef
     LegalProvision: URIRef
+    Method: URIRef
     Municipality: URIRef
     Notice: URIRef
     Paragraph: URIRef
     PartnerMunicipality: URIRef
     Party: URIRef
+    PolicyField: URIRef
     Prefecture: URIRef
+    Procedure: URIRef
     Provision: URIRef
+    ProvisionType: URIRef
     RoleAssignment: URIRef
+    RoleType: URIRef
+    RolesIncomplete: URIRef
     Schedule: URIRef
+    Settlement: URIRef
     SourceRange: URIRef
     SourceText: URIRef
+    Theme: URIRef
     UnreadPassage: URIRef
-
-    _extras: ClassVar[list[str]] = []
+    address: URIRef
+    after: URIRef
+    alias: URIRef
+    areaCode: URIRef
+    article: URIRef
+    assignedTo: URIRef
+    before: URIRef
+    capacity: URIRef
+    caption: URIRef
+    characterCount: URIRef
+    citation: URIRef
+    citedIn: URIRef
+    cites: URIRef
+    cityRegion: URIRef
+    classified: URIRef
+    closing: URIRef
+    completeness: URIRef
+    concept: URIRef
+    concludedOn: URIRef
+    content: URIRef
+    coreCity: URIRef
+    corporateNumber: URIRef
+    correction: URIRef
+    cover: URIRef
+    encoding: URIRef
+    evidence: URIRef
+    fileName: URIRef
+    frequency: URIRef
+    heading: URIRef
+    initiative: URIRef
+    involves: URIRef
+    item: URIRef
+    labelDerived: URIRef
+    lawArticle: URIRef
+    lawItem: URIRef
+    lawParagraph: URIRef
+    legalBasis: URIRef
+    mark: URIRef
+    meetingBody: URIRef
+    method: URIRef
+    municipality: URIRef
+    nameAsPrinted: URIRef
+    noticeNumber: URIRef
+    number: URIRef
+    paragraph: URIRef
+    party: URIRef
+    policyField: URIRef
+    preamble: URIRef
+    prefecture: URIRef
+    procedure: URIRef
+    provision: URIRef
+    provisionType: URIRef
+    quotedText: URIRef
+    rangeEnd: URIRef
+    rangeOf: URIRef
+    rangeStart: URIRef
+    reason: URIRef
+    rejected: URIRef
+    roleAssignment: URIRef
+    roleText: URIRef
+    roleType: URIRef
+    rule: URIRef
+    schedule: URIRef
+    settledIn: URIRef
+    settlement: URIRef
+    signatoryName: URIRef
+    signatoryTitle: URIRef
+    text: URIRef
+    theme: URIRef
+    unread: URIRef
 
 
 def term(curie: str) -> NamedNode:

@@ -47,7 +47,7 @@ class Party(Frozen):
 class Item(Frozen):
     """An item below a paragraph (号), or a sub-item (号の細分) below an item."""
 
-    mark: str
+    mark: str | None
     text: Passage | None
     items: tuple[Item, ...] = ()
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from renkei.errors import finding
 from renkei.model import Article, Finding, Item, Paragraph, Passage, SourceText, Span
 from renkei.parsing.ledger import Ledger
-from renkei.parsing.lines import Line, LineKind, MarkStyle, article_parts
-from renkei.parsing.numerals import NUMERAL, number
+from renkei.parsing.lines import Line, LineKind, MarkStyle, article_number
+from renkei.parsing.sequence import breaks
 from renkei.parsing.words import Manner, read_words
-
-# One branch of an article's number: the "の2" of 第252条の2. Must not match the の of a sentence ("の役割").
-_BRANCH = re.compile(rf"の({NUMERAL})")
-
 
 @dataclass(slots=True)
 class _Part:
@@ -66,13 +61,8 @@ class ArticleReader:
         return blocks
 
     def _take(self, block: _Block, line: Line, *, after_blank: bool) -> None:
-        last = _last_part(block.parts)
         if line.kind is LineKind.TEXT:
-            sentence_open = last is not None and not self._ends(last)
-            if last is not None and (sentence_open if last.mark is None else not after_blank):
-                last.spans.append(line.span)
-            elif last is None or not block.parts[-1].parts:
-                self._unnumbered(block, line)
+            self._take_text(block, line, after_blank=after_blank)
             return
         if line.mark and line.span.start < line.mark.start:
             self.ledger.layout(Span(line.span.start, line.mark.start), "list-bullet")
@@ -81,6 +71,22 @@ class ArticleReader:
             block.parts.append(part)
         else:
             _nest(block.parts[-1], part)
+
+    def _take_text(self, block: _Block, line: Line, *, after_blank: bool) -> None:
+        """A line without a mark: the rest of an open sentence, or a paragraph of its own.
+
+        An item is often no sentence, so only the next line may go on with it; a paragraph whose
+        sentence is open also goes on behind a page break.
+        """
+        last = _last_part(block.parts)
+        if last is None:
+            self._unnumbered(block, line)
+            return
+        own_level = not block.parts[-1].parts and last.style in {MarkStyle.NONE, MarkStyle.DIGIT}
+        if not self._ends(last) if own_level else not after_blank:
+            last.spans.append(line.span)
+        elif own_level:
+            self._unnumbered(block, line)
 
     def _ends(self, part: _Part) -> bool:
         words = self.source.text[part.spans[-1].start : part.spans[-1].end] if part.spans else ""
@@ -93,14 +99,14 @@ class ArticleReader:
             self.findings.append(finding("P012", self.source, line.span))
 
     def _article(self, block: _Block) -> Article:
-        numeral, branch = article_parts(block.head.text)
-        label = "_".join(str(number(part)) for part in (numeral, *_BRANCH.findall(branch)))
+        label = article_number(block.head.text) or ""
         node = f"article/{label}"
         if block.head.mark:
             self.ledger.mark(block.head.mark, "article-number")
         caption = None
         if block.caption:
             caption = self._caption(block.caption, node)
+        self._report_breaks(block.parts)
         paragraphs = [
             self._paragraph(part, at, node) for at, part in enumerate(block.parts, start=1)
         ]
@@ -130,6 +136,7 @@ class ArticleReader:
         )
 
     def _items(self, parts: Sequence[_Part], node: str) -> tuple[Item, ...]:
+        self._report_breaks(parts)
         return tuple(self._item(part, f"{node}/item/{n}") for n, part in enumerate(parts, start=1))
 
     def _item(self, part: _Part, node: str) -> Item:
@@ -137,20 +144,36 @@ class ArticleReader:
         if part.mark:
             self.ledger.mark(part.mark, "item-mark")
         return Item(
-            mark=text[part.mark.start : part.mark.end] if part.mark else "",
+            mark=self._printed(part),
             text=read_words(text, part.spans, self.ledger, node, Manner.PROSE),
             items=self._items(part.parts, node),
         )
 
+    def _report_breaks(self, parts: Sequence[_Part]) -> None:
+        """Paragraphs or items whose printed numbers do not follow; the first paragraph has none."""
+        marked = list(parts)
+        while marked and marked[0].mark is None:
+            del marked[0]
+        marks = [self._printed(part) for part in marked]
+        head = ["1"] if len(marked) < len(parts) else []
+        for position, before, mark in breaks([*head, *marks]):
+            part = marked[position - len(head)]
+            if part.mark is not None:
+                values = {"mark": mark or "", "before": before or "－"}
+                self.findings.append(finding("P025", self.source, part.mark, **values))
+
+    def _printed(self, part: _Part) -> str | None:
+        return self.source.text[part.mark.start : part.mark.end] if part.mark else None
+
     def _report_gaps(self, articles: Sequence[Article]) -> None:
+        """Numbers that do not rise by one; only a branch (第3条の2) may repeat its article's."""
         expected = 1
         for article in articles:
-            main = int(article.number.split("_")[0])
-            if main not in {expected, expected - 1}:
-                self.findings.append(
-                    finding("P010", self.source, article.span, expected=str(expected), found=str(main))
-                )
-            expected = main + 1
+            main, _, branch = article.number.partition("_")
+            if int(main) != expected and not (branch and int(main) == expected - 1):
+                values = {"expected": str(expected), "found": main}
+                self.findings.append(finding("P010", self.source, article.span, **values))
+            expected = int(main) + 1
 
 
 def _last_part(parts: Sequence[_Part]) -> _Part | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from renkei.model import Span
+from renkei.parsing.numerals import NUMERAL, number
 
 
 class LineKind(StrEnum):
@@ -42,6 +43,9 @@ class MarkStyle(StrEnum):
     NONE = "none"
 
 
+_LONGEST_HEADING = 100
+"""How many code points the heading of a schedule may have."""
+
 _DIGITS = r"[0-9０-９]"
 _KANJI = r"[一二三四五六七八九十百〇]"
 
@@ -67,21 +71,27 @@ _BULLET = re.compile(r"[-*・‐－][ 　]+")
 
 # A line that only draws a table's ruling: "--\t--\t---", "|---|:--:|", "─────". Must not match a line
 # with any letter or figure, nor a lone short dash ("-", "―") that stands for an empty cell.
-_RULER = re.compile(r"(?=.*[-=─━－—]{2})[-=─━－—+|｜:\s]+")
+_RULING = "-=─━－—+|｜:"
 
-# The heading of a schedule: "別表", "別表第1（第3条第1号関係）", "別表 第２". Must not match a sentence that
-# begins with the word ("別表に掲げるとおりとする。").
+_RULER = re.compile(rf"(?=.*[-=─━－—]{{2}})[{_RULING}\s]+")
+
+# The heading of a schedule: "別表", "別表第1（第3条第1号関係）", "別表 第２", "（別表）", "【別紙】". Must not match a
+# sentence that begins with the word ("別表に掲げるとおりとする。"). Spaces are bounded: three unbounded runs of
+# them would take cubic time.
 _SCHEDULE = re.compile(
-    rf"別[表紙][ 　]*(?:第?(?P<ordinal>{_DIGITS}{{1,3}}|{_KANJI}{{1,4}}))?[ 　]*"
-    r"(?:[(（](?P<reference>[^()（）]{1,40})関係[)）])?[ 　]*"
+    rf"[(（【]?別[表紙][ 　]{{0,4}}(?:第?(?P<ordinal>{_DIGITS}{{1,3}}|{_KANJI}{{1,4}}))?[)）】]?[ 　]{{0,4}}"
+    r"(?:[(（](?P<reference>[^()（）]{1,40})関係[)）])?"
 )
 
-# The number of an article, with what must follow it: "第3条 甲及び…", "第３条の２　…", "第三条　…". Must not match a
-# reference inside a wrapped sentence ("第3条に規定する", "第3条第1項の").
+# The number of an article, with what must follow it: "第3条 甲及び…", "第３条の２　…", "第三条　…", also with a tab behind.
+# Must not match a reference inside a wrapped sentence ("第3条に規定する", "第3条第1項の").
 _ARTICLE = re.compile(
     rf"第(?P<number>{_DIGITS}{{1,3}}|{_KANJI}{{1,4}})条(?P<branch>(?:の(?:{_DIGITS}{{1,2}}|{_KANJI}{{1,2}}))*)"
-    r"(?:[ 　]+|$)"
+    r"(?:[ 　\t]+|$)"
 )
+
+# One branch of an article's number: the "の2" of 第3条の2. Must not match the の of a sentence ("の役割").
+_BRANCH = re.compile(rf"の({NUMERAL})")
 
 # A caption in brackets of either width, alone on its line: "（目的）", "(連携協約の変更等)". Must not match a mark
 # ("（1）") or a line that only begins with brackets ("（1）圏域…").
@@ -114,35 +124,41 @@ def typed_lines(text: str) -> Iterator[Line]:
     """
     position = 0
     for raw in text.split("\n"):
-        yield _typed(text, raw, position)
+        yield _typed(raw, position)
         position += len(raw) + 1
 
 
-def _typed(text: str, raw: str, offset: int) -> Line:
+def _typed(raw: str, offset: int) -> Line:
     words = raw.strip()
     start = offset + len(raw) - len(raw.lstrip()) if words else offset
     span = Span(start, start + len(words))
     if not words:
         # A row may be all white space ("\t\t\t"): it says nothing, like a blank line.
         return Line(LineKind.BLANK, span, words)
-    if _RULER.fullmatch(words):
+    if words[0] in _RULING and _RULER.fullmatch(words):
         return Line(LineKind.RULER, span, words)
+    if words[0] == "第" and (article := _article(words, span)):
+        return article
     if "\t" in raw or _is_piped(words):
-        return Line(LineKind.ROW, span, words, cells=tuple(_cells(text, raw, offset)))
-    if _SCHEDULE.fullmatch(words):
+        return Line(LineKind.ROW, span, words, cells=tuple(_cells(raw, offset)))
+    if len(words) <= _LONGEST_HEADING and _SCHEDULE.fullmatch(words):
         return Line(LineKind.SCHEDULE, span, words)
-    if article := _ARTICLE.match(words):
-        mark = Span(start, start + len(article[0].rstrip()))
-        return Line(
-            LineKind.ARTICLE, span, words, mark=mark, rest=Span(start + article.end(), span.end)
-        )
     return _marked(words, span) or Line(
         LineKind.CAPTION if _is_caption(words) else LineKind.TEXT, span, words, rest=span
     )
 
 
+def _article(words: str, span: Span) -> Line | None:
+    found = _ARTICLE.match(words)
+    if found is None or article_number(words) is None or words.count("\t") > found[0].count("\t"):
+        return None
+    mark = Span(span.start, span.start + len(found[0].rstrip()))
+    rest = Span(span.start + found.end(), span.end)
+    return Line(LineKind.ARTICLE, span, words, mark=mark, rest=rest)
+
+
 def _is_caption(words: str) -> bool:
-    return _CAPTION.fullmatch(words) is not None
+    return words[0] in "(（" and _CAPTION.fullmatch(words) is not None
 
 
 def _marked(words: str, span: Span) -> Line | None:
@@ -166,7 +182,7 @@ def _is_piped(words: str) -> bool:
     return len(words) > 2 and words[0] == words[-1] == "|"
 
 
-def _cells(text: str, raw: str, offset: int) -> Iterator[Span]:
+def _cells(raw: str, offset: int) -> Iterator[Span]:
     separator, inner, start = "\t", raw, offset
     if "\t" not in raw:
         lead = len(raw) - len(raw.lstrip())
@@ -176,6 +192,22 @@ def _cells(text: str, raw: str, offset: int) -> Iterator[Span]:
         begin = start + (len(cell) - len(cell.lstrip()) if words else 0)
         yield Span(begin, begin + len(words))
         start += len(cell) + 1
+
+
+def borders(line: Line) -> Iterator[Span]:
+    """The bars between and around the cells of a row (罫線); tabs are white space and are no bars.
+
+    >>> [row] = typed_lines("|災害対策|甲と|")
+    >>> list(borders(row))
+    [Span(start=0, end=1), Span(start=5, end=6), Span(start=8, end=9)]
+    """
+    if not line.cells or not _is_piped(line.text) or "\t" in line.text:
+        return
+    position = line.span.start
+    for cell in (*line.cells, Span(line.span.end, line.span.end)):
+        at = line.text.index("|", position - line.span.start) + line.span.start
+        yield Span(at, at + 1)
+        position = max(at + 1, cell.end)
 
 
 def split_mark(text: str, span: Span) -> tuple[MarkStyle, Span | None, Span]:
@@ -200,13 +232,14 @@ def schedule_parts(words: str) -> tuple[str | None, str | None]:
     return (found["ordinal"], found["reference"]) if found else (None, None)
 
 
-def article_parts(words: str) -> tuple[str, str]:
-    """The numeral and the branch of an article's heading, as printed.
+def article_number(words: str) -> str | None:
+    """The number in the heading of an article: `3`, or `3_2` for 第3条の2; None if it has none.
 
-    >>> article_parts("第３条の２　甲は")
-    ('３', 'の２')
+    >>> article_number("第３条の２　甲は"), article_number("第十十条　甲は")
+    ('3_2', None)
     """
     found = _ARTICLE.match(words)
     if found is None:
-        raise ValueError(f"not the heading of an article: {words}")
-    return found["number"], found["branch"]
+        return None
+    parts = [number(part) for part in (found["number"], *_BRANCH.findall(found["branch"]))]
+    return None if None in parts else "_".join(map(str, parts))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from renkei.model import Passage
+from renkei.model import Passage, Span
 
 # The end of the preamble's subject: the first は with a comma. Must not match は inside a name or bracket: names are
 # scanned before it.
@@ -23,8 +24,11 @@ _BODY = re.compile(
     r"(?=[(（、，,]|及び|並びに|と|は|の間|$)"
 )
 
-# What stands between bodies: "及び", "、", "と", "並びに". Must not match anything else: the list ends there.
-_SEPARATOR = re.compile(r"[ 　]*(?:、|，|,|及び|並びに|と)[ 　]*")
+# What stands between bodies: "及び", "、", "と、", "並びに". Must not match anything else: the list ends there.
+_SEPARATOR = re.compile(r"[ 　]{0,4}(?:(?:及び|並びに|と)[、，,]?|、|，|,)[ 　]{0,4}")
+
+MOST = 200
+"""How many bodies a preamble may name; a longer list is none that this version reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,19 @@ class NamedParty:
 
     name: Passage
     alias: str | None
+
+
+def names_parties(words: str) -> bool:
+    """Whether words begin with a body that is given an alias, or with two bodies.
+
+    >>> names_parties("熊本市と阿蘇市は、次のとおり協定を締結する。"), names_parties("甲は、別に協定を締結する。")
+    (True, False)
+    """
+    if not words:
+        return False
+    preamble = Passage(text=words, spans=(Span(0, len(words)),))
+    named = named_parties(preamble)
+    return len(named) > 1 or any(party.alias for party in named)
 
 
 def named_parties(preamble: Passage) -> tuple[NamedParty, ...]:
@@ -46,7 +63,7 @@ def named_parties(preamble: Passage) -> tuple[NamedParty, ...]:
     """
     waiting: list[Passage] = []
     named: list[NamedParty] = []
-    for name, alias in _bodies(preamble):
+    for name, alias in islice(_bodies(preamble), MOST):
         waiting.append(name)
         if alias is not None:
             named.extend(NamedParty(body, alias) for body in waiting)

@@ -14,6 +14,7 @@ from enum import StrEnum
 from renkei.parsing.columns import ColumnKind, column
 from renkei.parsing.dates import find_dates
 from renkei.parsing.lines import Line, LineKind
+from renkei.parsing.parties import names_parties
 
 
 class Zone(StrEnum):
@@ -28,9 +29,17 @@ class Zone(StrEnum):
     SCHEDULE = "schedule"
 
 
+_LONGEST_DATE = 60
+"""How many code points a line may have that is a date and nothing else."""
+_LONGEST_PARAGRAPH = 60
+"""How many lines a preamble may take: bounded, since each concluding line looks back so far."""
+
 # What the parties do in a preamble: "次のとおり連携協約を締結する。". Must not match the closing ("この連携協約の締結を
 # 証するため") or a plan to conclude ("協約を締結することができる").
 _CONCLUDES = re.compile(r"締結(?:する|した|します)(?:。|ものとする。|$)")
+
+# The end of a subject: "…及び階上町（以下「乙」という。）は、". Must not match は inside a name.
+_SUBJECT = re.compile(r"は[、，,]|と")
 
 # What a title or cover line names: "…形成に係る連携協約", "連携協約書". Must not match a sentence about one
 # ("この協約は、…").
@@ -66,9 +75,13 @@ def sections(lines: Sequence[Line]) -> list[Section]:
     A text without a preamble is one section, all in its cover up to the first article.
     """
     preambles = list(_preambles(lines))
-    starts = [_section_start(lines, first) for first, _ in preambles]
     if not preambles:
         return [_zoned(lines, None)]
+    ends = [0, *(last + 1 for _, last in preambles)]
+    starts = [
+        _section_start(lines, first, floor)
+        for (first, _), floor in zip(preambles, ends, strict=False)
+    ]
     bounds = [0, *starts[1:], len(lines)]
     return [
         _zoned(lines[low:high], (first - low, last - low))
@@ -77,16 +90,36 @@ def sections(lines: Sequence[Line]) -> list[Section]:
 
 
 def _preambles(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """The first and last line of each paragraph in which parties conclude an agreement."""
+    """The first and last line of each paragraph in which parties conclude an agreement.
+
+    Once there are articles, only a paragraph that names bodies is another preamble: an article may
+    speak of concluding something too.
+    """
+    floor, in_body = 0, False
     for at, line in enumerate(lines):
-        if line.kind is LineKind.TEXT and _CONCLUDES.search(line.text):
-            first = at
-            while first and _goes_on(lines[first - 1], lines[first]):
-                first -= 1
-            if first >= 2 and lines[first - 1].kind is LineKind.BLANK and not _has_subject(lines, first, at):
-                first = _block_above(lines, first - 1, stop_at_sentence=True)
-            if _has_subject(lines, first, at):
-                yield first, at
+        in_body = in_body or line.kind is LineKind.ARTICLE
+        if line.kind is not LineKind.TEXT or not _CONCLUDES.search(line.text):
+            continue
+        first = _paragraph_start(lines, at, floor)
+        words = "".join(line.text for line in lines[first : at + 1])
+        if names_parties(words) or (not in_body and not floor and _SUBJECT.search(words)):
+            yield first, at
+            floor, in_body = at + 1, False
+
+
+def _paragraph_start(lines: Sequence[Line], at: int, floor: int) -> int:
+    """The first line of the paragraph that ends at a line; a page break may lie inside it."""
+    lowest = max(floor, at - _LONGEST_PARAGRAPH)
+    first = at
+    while first > lowest and _goes_on(lines[first - 1], lines[first]):
+        first -= 1
+    if not any(_SUBJECT.search(line.text) for line in lines[first : at + 1]):
+        above = first
+        while above > lowest and lines[above - 1].kind is LineKind.BLANK:
+            above -= 1
+        if above > lowest and _goes_on(lines[above - 1], lines[first]):
+            return _paragraph_start(lines, above - 1, lowest)
+    return first
 
 
 def _goes_on(before: Line, line: Line) -> bool:
@@ -98,33 +131,14 @@ def _goes_on(before: Line, line: Line) -> bool:
     )
 
 
-def _has_subject(lines: Sequence[Line], first: int, last: int) -> bool:
-    words = "".join(line.text for line in lines[first : last + 1])
-    return "は、" in words or "は，" in words or "と" in words
-
-
-def _block_above(lines: Sequence[Line], at: int, *, stop_at_sentence: bool = False) -> int:
-    """The first line of the block of text lines above a blank line; that line if there is none."""
-    last = at
-    while last and lines[last].kind is LineKind.BLANK:
-        last -= 1
-    if lines[last].kind is not LineKind.TEXT or (
-        stop_at_sentence and lines[last].text.endswith("。")
-    ):
-        return at + 1
-    while last and lines[last - 1].kind is LineKind.TEXT:
-        last -= 1
-    return last
-
-
-def _section_start(lines: Sequence[Line], preamble: int) -> int:
+def _section_start(lines: Sequence[Line], preamble: int, floor: int) -> int:
     """Where an agreement begins: the topmost block that names one, above its preamble."""
     start = at = preamble
-    while at and lines[at - 1].kind in {LineKind.BLANK, LineKind.TEXT}:
+    while at > floor and lines[at - 1].kind in {LineKind.BLANK, LineKind.TEXT}:
         at -= 1
         if lines[at].kind is LineKind.TEXT and _NAMES_AGREEMENT.search(lines[at].text):
             start = at
-    while start and lines[start - 1].kind is LineKind.TEXT and start != preamble:
+    while floor < start != preamble and lines[start - 1].kind is LineKind.TEXT:
         start -= 1
     return start
 
@@ -191,8 +205,10 @@ def _next_zone(zone: Zone, line: Line, section: Section) -> Zone:
 
 
 def _heads_table(line: Line) -> bool:
-    heads = [column(word) for word in line.text.split("\t") if word]
-    return any(head is not None and head.kind is ColumnKind.ROLE for head in heads)
+    """Whether a row belongs to a table of initiatives: one of its cells says what a column holds."""
+    words = [line.text[cell.start - line.span.start : cell.end - line.span.start] for cell in line.cells]
+    heads = [column(word) for word in words if word]
+    return any(head and head.kind in {ColumnKind.ROLE, ColumnKind.CONTENT} for head in heads)
 
 
 def is_date_line(words: str) -> bool:
@@ -201,5 +217,7 @@ def is_date_line(words: str) -> bool:
     >>> is_date_line("平成28年3月30日"), is_date_line("平成28年3月30日に告示した。")
     (True, False)
     """
+    if len(words) > _LONGEST_DATE:
+        return False
     found = next(iter(find_dates(words)), None)
     return found is not None and not (words[: found.start] + words[found.end :]).strip()

@@ -21,13 +21,20 @@ _JAPANESE = r"[\u3001-\u303f\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff
 # "ICT の" or "Wi-Fi spot": there a writer may have meant it.
 _CELL_GAP = re.compile(rf"(?<={_JAPANESE})[ \n]+(?={_JAPANESE})")
 
-# The line end of wrapped prose: the one in "甲と乙が署名\n押印の上". Must not match a space inside a line
-# ("大西 一史").
-_PROSE_GAP = re.compile(rf"(?<={_JAPANESE})[ 　]*\n[ 　]*(?={_JAPANESE})")
+# The line end of wrapped prose, where Japanese writing stands on either side: those in "甲と乙が署名\n押印の上" and
+# "連携協約書\n2通を". Must not match a space inside a line ("大西 一史"), nor a line end between Latin words or
+# figures, which stands for a space.
+_PROSE_GAP = re.compile(
+    rf"(?<={_JAPANESE})[ 　]*\n[ 　]*|(?<=[^\s])(?<!{_JAPANESE})\n[ 　]*(?={_JAPANESE})"
+)
 
 # Markup that a conversion left around cells: "<p>", "</p>", "<br>", "<br />". Must not match a comparison
 # ("3<5") or Japanese angle brackets ("＜本文＞", "〈注〉").
-_TAG = re.compile(r"\s*</?(?:p|br|div|span|b|strong|em|u|sup|sub)\s*/?>\s*", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|br|div|span|b|strong|em|u|sup|sub)\s{0,3}/?>", re.IGNORECASE)
+
+
+# Whether a stretch holds anything that a layout may have put there: most hold nothing of the kind.
+_MAY_CUT = re.compile(r"[ \n<]")
 
 
 class Manner(StrEnum):
@@ -46,20 +53,39 @@ def words_in(text: str, span: Span, manner: Manner) -> tuple[list[Span], list[tu
     >>> words_in("<p>一体となっ た</p>", Span(0, 14), Manner.CELL)[0]
     [Span(start=3, end=8), Span(start=9, end=10)]
     """
-    stretch = text[span.start : span.end]
-    cuts = [(found.span(), "markup") for found in _TAG.finditer(stretch)]
-    cuts += [(found.span(), f"{manner}-space") for found in _GAPS[manner].finditer(stretch)]
+    if not _MAY_CUT.search(text, span.start, span.end):
+        return ([span] if span.length else []), []
     kept: list[Span] = []
     layout: list[tuple[Span, str]] = []
-    position = 0
-    for (low, high), rule in sorted(cuts):
-        if low < position:
+    position = span.start
+    for cut, rule in _cuts(text, span, manner):
+        if cut.start < position:
             continue
-        kept.append(Span(span.start + position, span.start + low))
-        layout.append((Span(span.start + low, span.start + high), rule))
-        position = high
-    kept.append(Span(span.start + position, span.end))
+        kept.append(Span(position, cut.start))
+        layout.append((cut, rule))
+        position = cut.end
+    kept.append(Span(position, span.end))
     return [piece for piece in kept if piece.length], layout
+
+
+def _cuts(text: str, span: Span, manner: Manner) -> list[tuple[Span, str]]:
+    """What a layout put into a stretch, in order; markup takes the white space around it along."""
+    stretch = text[span.start : span.end]
+    cuts = [
+        (Span(span.start + low, span.start + high), f"{manner}-space")
+        for low, high in (found.span() for found in _GAPS[manner].finditer(stretch))
+    ]
+    position = span.start
+    for found in _TAG.finditer(text, span.start, span.end) if "<" in stretch else ():
+        low, high = found.span()
+        while low > position and text[low - 1].isspace():
+            low -= 1
+        while high < span.end and text[high].isspace():
+            high += 1
+        cuts.append((Span(low, high), "markup"))
+        position = high
+    # Of two that begin together the longer counts: a tag with the line end before it.
+    return sorted(cuts, key=lambda cut: (cut[0].start, -cut[0].end))
 
 
 def inside_markup(text: str, span: Span) -> Span:
@@ -71,6 +97,8 @@ def inside_markup(text: str, span: Span) -> Span:
     start = span.start
     while found := _TAG.match(text, start, span.end):
         start = found.end()
+        while start < span.end and text[start].isspace():
+            start += 1
     return Span(start, span.end)
 
 

@@ -117,6 +117,7 @@ class _Builder:
     graphs: list[str] = field(default_factory=list)
     codes: set[str] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
+    decided: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.parts.mkdir()
@@ -135,6 +136,7 @@ class _Builder:
             self.codes.update(agreement.municipalities)
         if part.loose_sha256 and part.loose_sha256 not in self.graphs:
             self.graphs.append(part.loose_sha256)
+        self.decided.update(part.decided)
         if part.source_sha256:
             self.texts.add(part.source_sha256)
         self.results.append(
@@ -206,7 +208,10 @@ class _Builder:
         shared = [self._kept("municipalities", register), self._kept("ontology", ontology)]
         files = [graph_file(self.parts, sha256) for sha256 in self.graphs]
         report = BuildReport(
-            out=out, base=self.settings.base, sources=tuple(self.results), findings=tuple(findings)
+            out=out,
+            base=self.settings.base,
+            sources=tuple(self.results),
+            findings=(*findings, *self._unused_decisions()),
         )
         write_site(self.staging / "site", [*files, *shared], self.parts, sorted(self.texts), report)
         store = open_store(self.staging / "store", read_only=False)
@@ -218,6 +223,17 @@ class _Builder:
         manifest = {"renkei": "build", "base": report.base, "quads": quads}
         (self.staging / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
         return report
+
+    def _unused_decisions(self) -> list[Finding]:
+        """The decisions of the curation file whose subject is nowhere in the dataset."""
+        curation = self.settings.curation
+        if curation is None:
+            return []
+        return [
+            finding("L013", curation.name, None, subject=f"{decision.key}/{decision.node}")
+            for decision in curation.decisions
+            if decision.rule not in self.decided
+        ]
 
     def _kept(self, name: str, lines: bytes) -> Path:
         path = self.parts / f"{name}.nq"

@@ -72,7 +72,7 @@ def _triples(quads: Iterable[Quad]) -> Iterator[Triple]:
 
 def _quads(data: Iterable[Path]) -> Iterator[Quad]:
     for path in data:
-        file = _dump_of(path) if path.is_dir() else path
+        file = path if path.suffix and not path.is_dir() else _dump_of(path)
         rdf_format = RdfFormat.from_extension(file.suffix.lstrip("."))
         if rdf_format is None:
             raise StoreError("bad-data", path=str(path), reason="unknown file ending")

@@ -51,6 +51,7 @@ class Part(Frozen):
     findings: tuple[Finding, ...] = ()
     agreements: tuple[AgreementSummary, ...] = ()
     loose_sha256: str | None = None
+    decided: tuple[str, ...] = ()
 
 
 def part_key(data: bytes, name: str, *settings: str) -> str:

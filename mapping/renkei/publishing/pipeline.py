@@ -15,7 +15,7 @@ from renkei.graph.quads import agreement_quads
 from renkei.graph.rdflib_terms import triples
 from renkei.graph.serialise import read_lines
 from renkei.graph.vocabulary import Names
-from renkei.linking import Curation, link
+from renkei.linking import Curation, link, unused
 from renkei.model import Agreement, Document, Finding
 from renkei.parsing import parse
 from renkei.publishing.parts import AgreementSummary, Part, Violation, graph_file
@@ -82,7 +82,16 @@ def make_part(data: bytes, name: str, folder: Path, settings: Settings) -> Part:
         findings=tuple(findings),
         agreements=tuple(summaries),
         loose_sha256=_kept(folder, loose) if loose else None,
+        decided=_decided(document, settings.curation),
     )
+
+
+def _decided(document: Document, curation: Curation | None) -> tuple[str, ...]:
+    """The rows of the curation file whose subject is in this document."""
+    if curation is None:
+        return ()
+    absent = {decision.rule for decision in unused(curation, document.agreements)}
+    return tuple(d.rule for d in curation.decisions if d.rule not in absent)
 
 
 def _loose_quads(document: Document, base: str) -> Iterable[Quad]:

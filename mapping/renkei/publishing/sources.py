@@ -33,11 +33,10 @@ def source_files(given: Iterable[str | Path]) -> tuple[SourceFile, ...]:
     """
     found: dict[Path, str] = {}
     for one in given:
-        before = len(found)
-        for path, name in _expanded(one):
-            found.setdefault(path, name)
-        if len(found) == before and not _is_given_file(one):
+        below = dict(_expanded(one))
+        if not below:
             raise NoSourceError(str(one))
+        found = below | found
     return tuple(sorted((SourceFile(path, name) for path, name in found.items()), key=_by_name))
 
 
@@ -52,10 +51,6 @@ def curation_file(given: Iterable[str | Path]) -> Path | None:
 
 def _by_name(file: SourceFile) -> tuple[str, str]:
     return (file.name, str(file.path))
-
-
-def _is_given_file(one: str | Path) -> bool:
-    return not glob.has_magic(str(one)) and not Path(one).is_dir()
 
 
 def _expanded(one: str | Path) -> Iterator[tuple[Path, str]]:

@@ -11,7 +11,14 @@ from pyoxigraph import Literal, NamedNode
 from renkei.errors import Wording
 from renkei.querying.endpoints import Endpoint
 from renkei.querying.faults import UsageError, near
-from renkei.querying.lookups import Entry, agreements, concepts, known_names, municipalities
+from renkei.querying.lookups import (
+    Entry,
+    agreements,
+    concepts,
+    known_agreements,
+    known_municipalities,
+    municipalities,
+)
 from renkei.querying.questions import CONCEPT_TYPES, Parameter, Question
 from renkei.querying.terms import XSD, Value
 
@@ -21,6 +28,10 @@ _EXPECTED = {
     "integer": Wording(ja="整数", en="a whole number"),
     "text": Wording(ja="文字列", en="text"),
     "iri": Wording(ja="IRI", en="an IRI"),
+}
+_LOOKUPS = {
+    "municipality": (municipalities, known_municipalities),
+    "agreement": (agreements, known_agreements),
 }
 _LANGUAGES = ("ja", "en")
 
@@ -62,7 +73,7 @@ def _term(parameter: Parameter, value: str, endpoint: Endpoint) -> NamedNode | L
         return _listed(parameter, value, entries)
     if parameter.type in CONCEPT_TYPES:
         return _listed(parameter, value, concepts(endpoint, parameter.type))
-    if parameter.type in {"municipality", "agreement"}:
+    if parameter.type in _LOOKUPS:
         return _looked_up(parameter, value, endpoint)
     try:
         return _literal(parameter, value)
@@ -88,10 +99,9 @@ def _listed(
 def _looked_up(parameter: Parameter, value: str, endpoint: Endpoint) -> NamedNode:
     digits = unicodedata.normalize("NFKC", value)
     wanted = digits if digits.isascii() else value
-    find = municipalities if parameter.type == "municipality" else agreements
-    found = find(endpoint, wanted) if _is_text(wanted) else ()
-    known = () if found else near(value, known_names(endpoint, parameter.type))
-    return _only(parameter, value, list(found), known)
+    find, known = _LOOKUPS[parameter.type]
+    found = list(find(endpoint, wanted)) if _is_text(wanted) else []
+    return _only(parameter, value, found, () if found else near(value, known(endpoint)))
 
 
 def _only(

@@ -67,10 +67,11 @@ class LocalEndpoint:
 def refusal(text: str, reason: str) -> UsageError:
     """Why a text is no query: it is an update, or it is not SPARQL at all."""
     try:
-        parseUpdate(text)
+        # An empty text is an update too, one that asks for nothing.
+        is_update = bool(parseUpdate(text).request)
     except PARSE_ERRORS:
-        return UsageError("bad-query", reason=reason)
-    return UsageError("update-refused")
+        is_update = False
+    return UsageError("update-refused") if is_update else UsageError("bad-query", reason=reason)
 
 
 def collected(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:

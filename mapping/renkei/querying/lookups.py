@@ -1,20 +1,27 @@
 """What names stand for in the data that is asked (名称の照合).
 
 The data itself is asked, so that a value means the same here and at an endpoint elsewhere, and so
-that a value which the data lacks is told to the asker instead of giving an empty answer.
+that a value which the data lacks is told to the asker instead of giving an empty answer. Values go
+into the lookups as RDF terms: stores find terms by index, and disagree on comparing strings.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from renkei.graph.vocabulary import DEFAULT_BASE
+from renkei.graph.vocabulary import DEFAULT_BASE, Names
+from renkei.linking.codes import JIS_LENGTH, with_check_digit
 from renkei.querying.blanks import fill
 from renkei.querying.endpoints import Endpoint
 from renkei.resources import table
+
+_NAME_LANGUAGES = ("ja", "ja-hrkt", "en")
+_CODE_FOLLOWS = "/id/municipality/"
+_KEY_FOLLOWS = "/id/agreement/"
 
 
 class Entry(NamedTuple):
@@ -31,10 +38,11 @@ def _text(name: str) -> str:
 
 
 def _rows(
-    endpoint: Endpoint, name: str, value: NamedNode | Literal | None = None
+    endpoint: Endpoint, lookup: str, **blanks: Iterable[NamedNode | Literal]
 ) -> list[dict[str, str]]:
-    text = fill(_text(name), {"value": (value,)} if value is not None else {})
-    result = endpoint.run(text)
+    result = endpoint.run(
+        fill(_text(lookup), {name: tuple(terms) for name, terms in blanks.items()})
+    )
     return [
         {
             variable: getattr(term, "value", "")
@@ -45,9 +53,9 @@ def _rows(
 
 
 def concepts(endpoint: Endpoint, scheme: str) -> tuple[Entry, ...]:
-    """The concepts of a scheme, each by its slug and its labels in every language."""
+    """The concepts of a scheme, each by its slug, its IRI and its labels in every language."""
     names: dict[str, set[str]] = {}
-    for row in _rows(endpoint, "concepts", NamedNode(f"{DEFAULT_BASE}/{scheme}")):
+    for row in _rows(endpoint, "concepts", scheme=[NamedNode(f"{DEFAULT_BASE}/{scheme}")]):
         names.setdefault(row["term"], set()).add(row["name"])
     return tuple(
         Entry(NamedNode(iri), (_slug(iri), iri, *sorted(names[iri])), _slug(iri))
@@ -60,20 +68,62 @@ def _slug(iri: str) -> str:
 
 
 def municipalities(endpoint: Endpoint, value: str) -> tuple[Entry, ...]:
-    """The municipalities that a code, a name or an IRI may mean, in the order of their codes."""
+    """The municipalities that a code, a name, or prefecture and name may mean, in order of codes.
+
+    An IRI is read by the code in it, whatever its base.
+    """
+    wanted = value.partition(_CODE_FOLLOWS)[2] or value
     found: dict[str, Entry] = {}
-    for row in _rows(endpoint, "municipality", Literal(value)):
+    for row in _rows(endpoint, "municipality", name=_namings(wanted)):
         shown = f"{row['code']} {row['prefecture']}{row['name']}"
-        found.setdefault(row["term"], Entry(NamedNode(row["term"]), (value,), shown))
+        known = {
+            row["code"],
+            row["code"][:JIS_LENGTH],
+            row["name"],
+            row["prefecture"] + row["name"],
+        }
+        if wanted in known:
+            found.setdefault(row["term"], Entry(NamedNode(row["term"]), (value,), shown))
     return tuple(found[iri] for iri in sorted(found))
+
+
+def _namings(value: str) -> list[NamedNode | Literal]:
+    """The terms by which a municipality may be known: codes, and names with or without prefecture.
+
+    Where a prefecture ends cannot be told from its letters (京都府), so every end is tried.
+    """
+    if len(value) == JIS_LENGTH and value.isascii() and value.isdigit():
+        return [Literal(with_check_digit(value))]
+    ends = [at + 1 for at, char in enumerate(value[:-1]) if char in "都道府県"]
+    names = [value, *(value[end:] for end in ends)]
+    in_languages = [Literal(name, language=tag) for name in names for tag in _NAME_LANGUAGES]
+    return [Literal(value), *in_languages]
 
 
 def agreements(endpoint: Endpoint, value: str) -> tuple[Entry, ...]:
     """The agreements that a key or an IRI means: one, unless two bases share a store."""
-    terms = sorted(row["term"] for row in _rows(endpoint, "agreement", Literal(value)))
-    return tuple(Entry(NamedNode(iri), (value,), iri) for iri in terms)
+    try:
+        likely = NamedNode(value) if "://" in value else Names().agreement(value)
+    except ValueError:  # spaces and the like cannot stand in an IRI
+        return ()
+    if _rows(endpoint, "agreement", term=[likely]):
+        return (Entry(likely, (value,), likely.value),)
+    return tuple(
+        Entry(NamedNode(iri), (value,), iri)
+        for iri in sorted({row["term"] for row in _rows(endpoint, "agreement-names")})
+        if _key(iri) == value
+    )
 
 
-def known_names(endpoint: Endpoint, kind: str) -> tuple[str, ...]:
-    """Every name of a `municipality`, or every key of an `agreement`, that the data holds."""
-    return tuple(sorted(row["name"] for row in _rows(endpoint, f"{kind}-names")))
+def _key(iri: str) -> str:
+    return iri.partition(_KEY_FOLLOWS)[2]
+
+
+def known_municipalities(endpoint: Endpoint) -> tuple[str, ...]:
+    """Every name of a municipality that the data holds."""
+    return tuple(sorted({row["name"] for row in _rows(endpoint, "municipality-names")}))
+
+
+def known_agreements(endpoint: Endpoint) -> tuple[str, ...]:
+    """Every key of an agreement that the data holds."""
+    return tuple(sorted({_key(row["term"]) for row in _rows(endpoint, "agreement-names")}))

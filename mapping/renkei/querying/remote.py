@@ -13,7 +13,15 @@ from rdflib.plugins.sparql.parser import parseQuery
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
-from renkei.querying.endpoints import PARSE_ERRORS, Form, Result, collected, graph_result, refusal
+from renkei.querying.endpoints import (
+    PARSE_ERRORS,
+    Form,
+    Result,
+    boolean,
+    collected,
+    graph_result,
+    refusal,
+)
 from renkei.querying.faults import EndpointError, UsageError
 
 _FORMS: dict[str, Form] = {
@@ -24,6 +32,7 @@ _FORMS: dict[str, Form] = {
 }
 # Virtuoso says in these headers that it left rows out: a limit on rows, a limit on time.
 _CUT_OFF = ("X-SPARQL-MaxRows", "X-SQL-State")
+_VIRTUOSO_ASK = "__ASK_RETVAL"
 _AGENT = "renkei (https://w3id.org/renkei)"
 _REASON_LENGTH = 500
 
@@ -67,8 +76,8 @@ class RemoteEndpoint:
         try:
             if form == "graph":
                 return graph_result(ox.parse(response.body, ox.RdfFormat.TURTLE))
-            found = ox.parse_query_results(response.body, ox.QueryResultsFormat.JSON)
-            return collected(found)
+            found = collected(ox.parse_query_results(response.body, ox.QueryResultsFormat.JSON))
+            return found if found.form == form else _truth(found)
         except (SyntaxError, ValueError) as error:
             raise EndpointError("not-results", url=self.url, reason=str(error)) from error
 
@@ -101,6 +110,17 @@ class RemoteEndpoint:
         if isinstance(cause, TimeoutError):
             return EndpointError("timeout", url=self.url, seconds=str(self.timeout))
         return EndpointError("unreachable", url=self.url, reason=str(cause) or repr(cause))
+
+
+def _truth(found: Result) -> Result:
+    """The answer of an ASK that came as a table, as Virtuoso 7.2.5 writes it: one row with 1.
+
+    Raises `ValueError` for any other table.
+    """
+    if found.variables != (_VIRTUOSO_ASK,):
+        raise ValueError("a boolean was asked for, or rows where a boolean came")
+    value = any(getattr(row[0], "value", "") in {"1", "true"} for row in found.rows)
+    return Result("ask", ("answer",), ((boolean(value=value),),))
 
 
 def _short(error: SPARQLWrapperException) -> str:

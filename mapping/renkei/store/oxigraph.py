@@ -98,7 +98,7 @@ def dump(
     """Write a store, or one named graph of it, as RDF (書き出し).
 
     A format without named graphs (Turtle, N-Triples, RDF/XML) needs `graph`. The order is that of
-    the store, which depends on the quads alone: the same quads give the same bytes. Raises
+    the store: on disk it depends on the quads alone, in memory on the order of loading too. Raises
     `StoreError` if the output fails, `ValueError` if the format needs a graph.
     """
     wanted = NamedNode(graph) if graph is not None else None

@@ -1,0 +1,207 @@
+"""Budgets and throughput, side by side with the floors (測定の実行): `make bench`.
+
+    python benchmarks/run.py --count 10000 --json bench.json
+
+Shared machines are noisy: medians stand with their least and greatest values, and what is compared
+was measured in one run. Nothing here fails because something is slow.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from measuring import MIB, Child, Row, run_child, spread, table
+
+HERE = Path(__file__).resolve().parent
+AGREEMENTS = HERE.parent / "agreements"
+STAGES = ("read", "parse", "link", "map")
+_STAGE_TASKS = {"generate", "single", *STAGES}
+_SECONDS_FOR_FIVE, _MIB_FOR_FIVE, _MS_FOR_ONE, _MS_FOR_QUESTION = 5.0, 300.0, 20.0, 100.0
+_SAMPLE = 12
+_BUILDS = 3
+
+
+class _Work:
+    """One run: its scratch folder, its sizes, and what each task took."""
+
+    def __init__(self, scratch: Path, count: int, runs: int) -> None:
+        self.scratch = scratch
+        self.count = count
+        self.runs = runs
+        self.took: dict[str, Child] = {}
+
+    def task(self, name: str, **options: object) -> Child:
+        """Run one task in a process of its own."""
+        given = [part for key, value in options.items() for part in (f"--{key}", str(value))]
+        self.took[name] = run_child([sys.executable, _program(name), name, *given])
+        return self.took[name]
+
+
+def _program(task: str) -> Path:
+    return HERE / ("stages.py" if task in _STAGE_TASKS else "graph_tasks.py")
+
+
+def five(work: _Work) -> Iterator[Row]:
+    """The five agreements from files to a validated store and dumps, by the installed command."""
+    section = f"(a) the five agreements: files → validated store and dumps ({_BUILDS} builds)"
+    command = Path(sys.executable).parent / "renkei"
+    built = [
+        run_child([command, "build", AGREEMENTS, "--out", work.scratch / f"five-{at}"])
+        for at in range(_BUILDS)
+    ]
+    for child in built:
+        if child.code:
+            raise RuntimeError(child.last_words)
+    seconds = spread(child.seconds for child in built)
+    peaks = spread(child.peak / MIB for child in built)
+    yield Row(section, "seconds", seconds[0], "s", *seconds[1:], _SECONDS_FOR_FIVE)
+    yield Row(section, "peak memory", peaks[0], "MiB", *peaks[1:], _MIB_FOR_FIVE)
+    again = run_child([command, "build", AGREEMENTS, "--out", work.scratch / "five-0"])
+    yield Row(section, "seconds, nothing changed", again.seconds, "s")
+
+
+def one(work: _Work) -> Iterator[Row]:
+    """Parse and link each of the five."""
+    section = f"(b) parse and link one agreement ({work.runs} runs in one process)"
+    for path in sorted(AGREEMENTS.glob("*.txt")):
+        found = work.task("single", folder=path, count=work.runs).answer
+        median, low, high = (1000 * value for value in found["each"])
+        first = f"first run {1000 * found['first']:.0f} ms, tables loaded in it"
+        yield Row(section, path.stem, median, "ms", low, high, _MS_FOR_ONE, first)
+
+
+def many(work: _Work) -> Iterator[Row]:
+    """Made-up agreements, stage by stage, against the floors."""
+    section = f"(c) {work.count} made-up agreements, stage by stage, against the floors"
+    sources = work.scratch / "sources"
+    sources.mkdir()
+    work.task("generate", folder=sources, count=work.count)
+    for name in STAGES:
+        out = work.scratch / f"{name}.nq"
+        child = work.task(name, folder=sources, out=out, count=work.count)
+        yield from _throughput(section, name, child)
+    sample = min(_SAMPLE, work.count)
+    child = work.task("validate", folder=sources, count=sample)
+    note = f"a sample of {child.answer['items']}, {child.answer['failed']} not conforming"
+    yield from _throughput(section, "validate", child, note=note)
+    quads = work.scratch / "map.nq"
+    for name in ("load", "floor-load", "floor-write"):
+        child = work.task(name, quads=quads, out=work.scratch / name)
+        yield from _throughput(section, name, child, statements=_statements(work))
+    yield from _ratios(section, work)
+
+
+def _statements(work: _Work) -> int:
+    return int(work.took["map"].answer["statements"])
+
+
+def _throughput(
+    section: str, name: str, child: Child, *, note: str = "", statements: int | None = None
+) -> Iterator[Row]:
+    found = child.answer
+    seconds = max(found["seconds"], 1e-9)
+    if "items" in found:
+        rate = found["items"] / seconds
+        median, low, high = (1000 * value for value in found["each"])
+        each = f"{median:.1f} ms each ({low:.1f} – {high:.1f})"
+        yield Row(section, f"{name}: agreements", rate, "/s", note=f"{each} {note}".rstrip())
+    count = statements or found.get("statements")
+    if count:
+        yield Row(section, f"{name}: triples", count / seconds, "/s", note=f"{count:,} triples")
+    yield Row(section, f"{name}: peak memory", child.peak / MIB, "MiB")
+
+
+def _ratios(section: str, work: _Work) -> Iterator[Row]:
+    took = {name: child.answer["seconds"] for name, child in work.took.items() if name != "single"}
+    chain = sum(took[name] for name in (*STAGES, "load"))
+    statements = _statements(work)
+    yield Row(section, "read → load without validation", statements / chain, "triples/s")
+    for floor, words in (("floor-write", "plain text"), ("floor-load", "bulk load")):
+        yield Row(section, f"read → load ÷ {words}", chain / max(took[floor], 1e-9), "times")
+    yield Row(section, "load ÷ bulk load", took["load"] / max(took["floor-load"], 1e-9), "times")
+
+
+def memory(work: _Work) -> Iterator[Row]:
+    """Whether the stream's memory grows with the number of agreements."""
+    few = max(1, work.count // 4)
+    section = f"(d) peak memory of read → map, streamed: {few} and {work.count} agreements"
+    sources = work.scratch / "sources"
+    less = work.task("map", folder=sources, out=work.scratch / "few.nq", count=few).peak / MIB
+    more = work.task("map", folder=sources, out=work.scratch / "all.nq", count=work.count).peak
+    yield Row(section, f"{few} agreements", less, "MiB")
+    yield Row(section, f"{work.count} agreements", more / MIB, "MiB")
+    yield Row(section, "growth", more / MIB / less, "times", note="flat is 1; caches fill once")
+
+
+def questions(work: _Work) -> Iterator[Row]:
+    """Packaged questions on the graph of the made-up agreements."""
+    found = work.task("questions", out=work.scratch / "load").answer
+    section = f"(e) packaged questions on {found['statements']:,} triples (budget for 1 M)"
+    for name, asked in found["questions"].items():
+        median, low, high = (1000 * value for value in asked["each"])
+        note = f"{asked['rows']:,} rows"
+        yield Row(section, name, median, "ms", low, high, _MS_FOR_QUESTION, note)
+
+
+def concepts(work: _Work) -> Iterator[Row]:
+    """How well the concept rules agree with the tables that were judged by eye."""
+    section = (
+        "(f) concept rules against the judged tables (python benchmarks/concepts.py tells more)"
+    )
+    for name, found in work.task("concepts").answer.items():
+        note = f"{found['cases']} texts"
+        yield Row(section, f"{name}: precision", found["precision"], "", note=note)
+        yield Row(section, f"{name}: recall", found["recall"], "", note=note)
+
+
+SECTIONS = (five, one, many, memory, questions, concepts)
+
+
+def measure(work: _Work) -> Iterator[Row]:
+    """Every row, section by section; a section that cannot run says why in a row of its own."""
+    for section in SECTIONS:
+        try:
+            yield from section(work)
+        except (RuntimeError, OSError) as fault:
+            yield Row(section.__name__, "could not be measured", None, "", note=str(fault))
+
+
+def _record(rows: list[Row], count: int) -> dict[str, Any]:
+    machine = {
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "cores": os.cpu_count(),
+    }
+    return {"machine": machine, "count": count, "rows": [row._asdict() for row in rows]}
+
+
+def main() -> None:
+    """Measure, print a table, and write JSON if asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=300, help="made-up agreements (default 300)")
+    parser.add_argument("--runs", type=int, default=20, help="runs of (b) (default 20)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows as JSON too")
+    given = parser.parse_args()
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="renkei-bench-") as scratch:
+        for row in measure(_Work(Path(scratch), given.count, given.runs)):
+            shown = table([*rows[-1:], row]).splitlines()
+            # A heading is printed once, when its section begins.
+            begins = not rows or rows[-1].section != row.section
+            print("\n".join(shown[-3 if rows and begins else -2 if begins else -1 :]), flush=True)
+            rows.append(row)
+    if given.json:
+        record = json.dumps(_record(rows, given.count), ensure_ascii=False, indent=1)
+        given.json.write_text(record + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

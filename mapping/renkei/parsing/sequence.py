@@ -1,0 +1,46 @@
+"""Whether printed marks follow each other (見出し記号の連続): a gap tells of a part that was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from renkei.parsing.numerals import Reading, readings
+
+_START = (None, "")
+
+
+def follows(before: str | None, mark: str) -> bool:
+    """Whether a mark is the next one of any series; without one before, whether it is the first.
+
+    >>> follows("(1)", "(2)"), follows("イ", "ウ"), follows("イ", "ロ"), follows(None, "①")
+    (True, True, True, True)
+    >>> follows("(1)", "(3)"), follows("ア", "ウ"), follows(None, "(2)")
+    (False, False, False)
+    """
+    now = readings(mark)
+    if before in _START:
+        return any(reading.value == 1 for reading in now)
+    expected = {Reading(series, value + 1) for series, value in readings(before or "")}
+    return not expected.isdisjoint(now)
+
+
+def breaks(marks: Iterable[str | None]) -> Iterator[tuple[int, str | None, str | None]]:
+    """The places in a list where a mark does not follow the one before it: position, before, mark.
+
+    A list without any marks has no breaks. In a list with marks, an entry without one is a break.
+
+    >>> list(breaks(["ア", "イ", "エ"])), list(breaks([None, None]))
+    ([(2, 'イ', 'エ')], [])
+    >>> list(breaks(["(1)", None, "(2)"]))
+    [(1, '(1)', None)]
+    """
+    listed = list(marks)
+    if not any(listed):
+        return
+    before: str | None = None
+    for position, mark in enumerate(listed):
+        if not mark:
+            yield position, before, None
+        elif not follows(before, mark):
+            yield position, before, mark
+        before = mark or before
