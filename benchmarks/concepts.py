@@ -102,8 +102,7 @@ def _measure(compared: Iterable[tuple[str, set[str], dict[str, str]]]) -> Measur
             for concept in sorted(evidence.keys() - judged)
         ]
         differences += [
-            Difference(place, concept, "missed", "")
-            for concept in sorted(judged - evidence.keys())
+            Difference(place, concept, "missed", "") for concept in sorted(judged - evidence.keys())
         ]
     concepts = sorted(right.keys() | wrong.keys() | missed.keys())
     scores = {one: Score(right[one], wrong[one], missed[one]) for one in concepts}
@@ -131,8 +130,10 @@ def main() -> None:
     _show("role types", measure_roles())
     labels = [(row["label"], row["content"]) for row in _rows("gold_initiatives.csv")]
     # One alias more for every text, so that no remembered answer is measured.
-    texts = [(f"{row['text']}{at}", row["others"].split()) for at, row in
-             enumerate(_rows("gold_roles.csv"))]
+    texts = [
+        (f"{row['text']}{at}", row["others"].split())
+        for at, row in enumerate(_rows("gold_roles.csv"))
+    ]
     start = perf_counter()
     for label, content in labels:
         themes(label, content)

@@ -104,7 +104,7 @@ def table(rows: Sequence[Row]) -> str:
 
     >>> print(table([Row("one", "parse", 12.5, "ms", 11.0, 14.0, 20.0)]))
     one
-      parse                                    12.5 ms           11.0 – 14.0  budget 20  ok
+      parse                                    12.5 ms                11.0 – 14.0  budget 20  ok
     """
     lines: list[str] = []
     section = None

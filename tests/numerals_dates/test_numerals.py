@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from renkei.parsing.numerals import MARK_SERIES, number, ordinal, readings
 
 HERE = Path(__file__).parent

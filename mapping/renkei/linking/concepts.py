@@ -76,7 +76,7 @@ def role_types(text: str, others: Sequence[str] = ALIASES) -> tuple[Match, ...]:
 # Agreements of one region repeat the same sentence from row to row.
 @lru_cache(maxsize=4096)
 def _role_types(text: str, others: tuple[str, ...]) -> tuple[Match, ...]:
-    return match(load_table("role_types"), {"role": text}, others=others)
+    return match(load_table("role_types"), {"role": text}, names=others)
 
 
 def policy_field(heading: str) -> Match | None:
@@ -94,8 +94,12 @@ def policy_field(heading: str) -> Match | None:
     return found[0] if found else None
 
 
-def provision(caption: str | None, text: str) -> ProvisionMatch:
+def provision(
+    caption: str | None, text: str, *, core: Sequence[str] = ALIASES[:1]
+) -> ProvisionMatch:
     """What a paragraph of an article settles (定め), by the article's caption and its own words.
+
+    `core` are the names by which the text may call the core city: by custom it is 甲.
 
     >>> found = provision("連絡会議", "甲及び乙の長は、毎年度、連絡会議を開催するものとする。")
     >>> found.kind.slug, [attribute.concept for attribute in found.attributes], found.body.words
@@ -103,7 +107,7 @@ def provision(caption: str | None, text: str) -> ProvisionMatch:
     """
     table = load_table("provisions")
     texts = {"caption": caption, "text": text}
-    found = match(table, {name: words for name, words in texts.items() if words})
+    found = match(table, {name: words for name, words in texts.items() if words}, names=core)
     order = {rule.rule: place for place, rule in enumerate(table.rules)}
     kinds = sorted(
         (one for one in found if one.scheme == "provision-type"), key=lambda one: order[one.rule]

@@ -10,7 +10,8 @@ A table is a CSV file in `tables/`; a new rule is a new row, no code. Its column
 - `reason`: why these words mean the concept, in Japanese;
 - `example`: words that must match; `counterexample` (may be empty): words that must not.
 
-`{word}` in a pattern stands for a row of `fragments.csv`, `{other}` for names given at run time.
+`{word}` in a pattern stands for a row of `fragments.csv`, `{named}` for any of the names that are
+given with the texts: those of the other parties for roles, of the core city for provisions.
 Repeats are bounded (`{0,40}`, never `*` or `+`) so that the time grows with the text only.
 """
 
@@ -19,7 +20,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from renkei.model.base import Frozen
@@ -33,6 +34,10 @@ PACKAGE = "renkei.linking"
 # Matches a placeholder such as `{suffix}`; must not match a bounded repeat such as `{0,40}`.
 # Example: 圏域全体の経済成長のけん引{suffix}
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+
+# Stands for each letter of a name while patterns are tried, so that they are compiled once and not
+# for every pair of municipalities. A noncharacter of Unicode: no text that was interchanged has it.
+_NAMED = "\ufdd0"
 
 
 class RuleTableError(ValueError):
@@ -91,8 +96,17 @@ class Match(NamedTuple):
 
 class _Compiled(NamedTuple):
     rule: Rule
+    named: bool
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+
+
+class _Text(NamedTuple):
+    """A text and its double in which names are masked; only rules about names read the double."""
+
+    field: str
+    plain: str
+    masked: str
 
 
 @cache
@@ -112,42 +126,53 @@ def load_table(name: str, *, whole: bool = False) -> RuleTable:
         if rule.rule in seen:
             raise RuleTableError(f"{name}.csv: {rule.rule}: the name of a rule stands twice")
         seen.add(rule.rule)
-    _compile(table, ("甲",))
+    _compile(table)
     return table
 
 
 def match(
-    table: RuleTable, texts: Mapping[str, str], *, others: Sequence[str] = ()
+    table: RuleTable, texts: Mapping[str, str], *, names: Sequence[str] = ()
 ) -> tuple[Match, ...]:
     """The concepts whose words stand in the texts, one match each, in the order of the concepts.
 
-    `texts` are given by their names; `role/1` and `role/2` are both a `role`. `others` are plain
-    names, put in for `{other}`. The first row of the table that matches a concept counts.
+    `texts` are given by their names; `role/1` and `role/2` are both a `role`. `names` are plain
+    words, for which `{named}` stands. The first row of the table that matches a concept counts.
 
     >>> [found.words for found in match(load_table("themes"), {"label": "災害対策"})]
     ['災害対策']
     """
-    fields: dict[str, list[tuple[str, str]]] = {}
+    # The longest first: 山口市 must not be taken for 山口.
+    ordered = sorted(filter(None, names), key=lambda name: (-len(name), name))
+    fields: dict[str, list[_Text]] = {}
     for field, text in texts.items():
-        fields.setdefault(field.partition("/")[0], []).append((field, text))
+        fields.setdefault(field.partition("/")[0], []).append(
+            _Text(field, text, _mask(text, ordered))
+        )
     found: dict[str, Match] = {}
-    for compiled in _compile(table, tuple(others)):
-        if compiled.rule.concept not in found:
-            hit = _first(compiled, fields)
-            if hit:
-                found[hit.concept] = hit
+    for compiled in _compile(table):
+        rule = compiled.rule
+        hit = None if rule.concept in found else _first(compiled, fields)
+        if hit:
+            field, start, end = hit
+            words = texts[field][start:end]
+            found[rule.concept] = Match(
+                rule.concept, rule.rule, field, start, end, words, rule.reason
+            )
     return tuple(found[concept] for concept in sorted(found))
 
 
-def _first(compiled: _Compiled, fields: Mapping[str, list[tuple[str, str]]]) -> Match | None:
-    rule = compiled.rule
-    for where in rule.where:
-        for field, text in fields.get(where, ()):
-            hit = _surviving(compiled, text)
+def _mask(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        text = text.replace(name, _NAMED * len(name))
+    return text
+
+
+def _first(compiled: _Compiled, fields: Mapping[str, list[_Text]]) -> tuple[str, int, int] | None:
+    for where in compiled.rule.where:
+        for text in fields.get(where, ()):
+            hit = _surviving(compiled, text.masked if compiled.named else text.plain)
             if hit:
-                start, end = hit.span("name" if "name" in compiled.pattern.groupindex else 0)
-                words = text[start:end]
-                return Match(rule.concept, rule.rule, field, start, end, words, rule.reason)
+                return text.field, *hit.span("name" if "name" in compiled.pattern.groupindex else 0)
     return None
 
 
@@ -161,24 +186,22 @@ def _surviving(compiled: _Compiled, text: str) -> re.Match[str] | None:
     return None
 
 
-# A session meets few sets of names at a time; the bound keeps a long run's memory flat.
-@lru_cache(maxsize=256)
-def _compile(table: RuleTable, others: tuple[str, ...]) -> tuple[_Compiled, ...]:
+@cache
+def _compile(table: RuleTable) -> tuple[_Compiled, ...]:
     return tuple(
         _Compiled(
             rule,
-            _expression(table, rule, rule.pattern, others),
-            _expression(table, rule, rule.unless, others) if rule.unless else None,
+            "{named}" in rule.pattern + rule.unless,
+            _expression(table, rule, rule.pattern),
+            _expression(table, rule, rule.unless) if rule.unless else None,
         )
         for rule in table.rules
     )
 
 
-def _expression(
-    table: RuleTable, rule: Rule, pattern: str, others: tuple[str, ...]
-) -> re.Pattern[str]:
+def _expression(table: RuleTable, rule: Rule, pattern: str) -> re.Pattern[str]:
     try:
-        expanded = _PLACEHOLDER.sub(lambda found: _part(found[1], others), pattern)
+        expanded = _PLACEHOLDER.sub(lambda found: _part(found[1]), pattern)
         compiled = re.compile(rf"\A(?:{expanded})\Z" if table.whole else expanded)
     except (re.error, KeyError) as fault:
         raise RuleTableError(f"{table.name}.csv: {rule.rule}: {pattern}: {fault}") from fault
@@ -187,12 +210,8 @@ def _expression(
     return compiled
 
 
-def _part(name: str, others: tuple[str, ...]) -> str:
-    if name != "other":
-        return f"(?:{fragments()[name]})"
-    # The longest first: 山口市 must not be taken for 山口. (?!) matches nothing if nobody is named.
-    names = sorted((re.escape(other) for other in others if other), key=lambda x: (-len(x), x))
-    return f"(?:{'|'.join(names)})" if names else "(?!)"
+def _part(name: str) -> str:
+    return f"{_NAMED}{{1,40}}" if name == "named" else f"(?:{fragments()[name]})"
 
 
 @cache
@@ -204,10 +223,14 @@ def fragments() -> dict[str, str]:
 def _rows(name: str) -> Iterator[tuple[int, dict[str, str]]]:
     with table_path(PACKAGE, f"{name}.csv").open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, strict=True)
-        for row in reader:
-            if None in row or None in row.values():
-                raise RuleTableError(f"{name}.csv:{reader.line_num}: a cell too many or too few")
-            yield reader.line_num, row
+        try:
+            for row in reader:
+                if None in row or None in row.values():
+                    raise RuleTableError(f"{name}.csv:{reader.line_num}: cells too many or too few")
+                yield reader.line_num, row
+        except (csv.Error, UnicodeDecodeError) as fault:
+            # A spreadsheet may have saved the table in an encoding of its own.
+            raise RuleTableError(f"{name}.csv:{reader.line_num + 1}: {fault}") from fault
 
 
 def _rule(name: str, line: int, row: dict[str, str]) -> Rule:

@@ -6,7 +6,8 @@ agreements of zones. Every character ends as a leaf, a mark, layout or unread, n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from renkei.errors import finding
 from renkei.model import Agreement, Document, Finding, SourceText, Tile, TileKind, Unread
@@ -33,17 +34,17 @@ def parse(source: SourceText) -> Document:
         if agreement is not None:
             agreements.append(agreement)
             findings.extend(reader.findings)
-    tiles = tuple(ledger.tiles())
+    tiles = ledger.tiles()
     unread = [_unread(source, tile) for tile in tiles if tile.kind is TileKind.UNREAD]
     if not agreements:
         return Document(
             source=source, unread=tuple(unread), tiles=tiles, findings=(finding("P001", source),)
         )
-    findings.extend(_unread_findings(source, unread))
+    findings.extend(_unread_findings(source, unread, findings))
     return Document(
         source=source,
         agreements=tuple(_with_unread(agreement, unread) for agreement in agreements),
-        unread=tuple(u for u in unread if not any(a.span.covers(u.span) for a in agreements)),
+        unread=tuple(_outside(unread, agreements)),
         findings=tuple(sorted(findings, key=_by_place)),
         tiles=tiles,
     )
@@ -54,13 +55,34 @@ def _unread(source: SourceText, tile: Tile) -> Unread:
     return Unread(text=text, span=tile.span, reason="文書の構造のどこにも当てはまらない")
 
 
-def _unread_findings(source: SourceText, unread: Iterable[Unread]) -> list[Finding]:
-    return [finding("P002", source, passage.span, words=passage.text) for passage in unread]
+def _unread_findings(
+    source: SourceText, unread: Iterable[Unread], findings: Iterable[Finding]
+) -> list[Finding]:
+    """One for each passage, unless a finding that knows more speaks of the same place."""
+    known = {found.span for found in findings if found.code in {"P009", "P017"}}
+    return [
+        finding("P002", source, passage.span, words=passage.text)
+        for passage in unread
+        if passage.span not in known
+    ]
 
 
-def _with_unread(agreement: Agreement, unread: Iterable[Unread]) -> Agreement:
-    inside = tuple(passage for passage in unread if agreement.span.covers(passage.span))
-    return agreement.model_copy(update={"unread": inside})
+def _with_unread(agreement: Agreement, unread: Sequence[Unread]) -> Agreement:
+    inside = unread[_first(unread, agreement.span.start) : _first(unread, agreement.span.end)]
+    return agreement.model_copy(update={"unread": tuple(inside)})
+
+
+def _outside(unread: Sequence[Unread], agreements: Sequence[Agreement]) -> Iterator[Unread]:
+    position = 0
+    for agreement in agreements:
+        yield from unread[position : _first(unread, agreement.span.start)]
+        position = _first(unread, agreement.span.end)
+    yield from unread[position:]
+
+
+def _first(unread: Sequence[Unread], offset: int) -> int:
+    """The index of the first passage at or behind a place; passages are in the order of the text."""
+    return bisect_left(unread, offset, key=lambda passage: passage.span.start)
 
 
 def _by_place(found: Finding) -> tuple[int, str]:

@@ -12,6 +12,7 @@ from renkei.parsing.lines import Line, LineKind, MarkStyle, article_number
 from renkei.parsing.sequence import breaks
 from renkei.parsing.words import Manner, read_words
 
+
 @dataclass(slots=True)
 class _Part:
     """A paragraph or an item while its lines are gathered."""
@@ -24,7 +25,7 @@ class _Part:
 
 @dataclass(slots=True)
 class _Block:
-    caption: Line | None
+    caption: Span | None
     head: Line
     parts: list[_Part] = field(default_factory=list)
 
@@ -45,19 +46,19 @@ class ArticleReader:
 
     def _blocks(self, lines: Sequence[Line]) -> list[_Block]:
         blocks: list[_Block] = []
-        caption: Line | None = None
+        caption: Span | None = None
         after_blank = False
         for line in lines:
             if line.kind is LineKind.CAPTION:
-                caption = line
+                caption = line.span
             elif line.kind is LineKind.ARTICLE:
-                blocks.append(_Block(caption, line))
+                blocks.append(_Block(line.caption or caption, line))
                 caption = None
                 if line.rest and line.rest.length:
                     blocks[-1].parts.append(_Part(MarkStyle.NONE, None, [line.rest]))
             elif line.is_words and blocks:
                 self._take(blocks[-1], line, after_blank=after_blank)
-            after_blank = line.kind is LineKind.BLANK
+            after_blank = line.kind in {LineKind.BLANK, LineKind.PAGE}
         return blocks
 
     def _take(self, block: _Block, line: Line, *, after_blank: bool) -> None:
@@ -110,7 +111,7 @@ class ArticleReader:
         paragraphs = [
             self._paragraph(part, at, node) for at, part in enumerate(block.parts, start=1)
         ]
-        start = block.caption.span.start if block.caption else block.head.span.start
+        start = min(block.caption or block.head.span, block.head.span).start
         ends = [s.end for part in block.parts for s in _all_spans(part)]
         return Article(
             number=label,
@@ -119,10 +120,10 @@ class ArticleReader:
             span=Span(start, max([block.head.span.end, *ends])),
         )
 
-    def _caption(self, line: Line, node: str) -> Passage | None:
-        inner = Span(line.span.start + 1, line.span.end - 1)
-        self.ledger.mark(Span(line.span.start, inner.start), "caption-bracket")
-        self.ledger.mark(Span(inner.end, line.span.end), "caption-bracket")
+    def _caption(self, caption: Span, node: str) -> Passage | None:
+        inner = Span(caption.start + 1, caption.end - 1)
+        self.ledger.mark(Span(caption.start, inner.start), "caption-bracket")
+        self.ledger.mark(Span(inner.end, caption.end), "caption-bracket")
         return read_words(self.source.text, [inner], self.ledger, f"{node}/caption", Manner.PROSE)
 
     def _paragraph(self, part: _Part, position: int, node: str) -> Paragraph:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from renkei import resources
@@ -18,6 +18,8 @@ class ColumnKind(StrEnum):
     CONTENT = "content"
     EITHER = "either"
     ROLE = "role"
+    GROUP = "group"
+    """A heading over several columns (役割分担), which the next row tells apart."""
 
 
 class Column(NamedTuple):
@@ -31,10 +33,17 @@ class Column(NamedTuple):
 def _rules() -> tuple[tuple[ColumnKind, re.Pattern[str]], ...]:
     path = resources.table("renkei.parsing", "columns.csv")
     with path.open(encoding="utf-8", newline="") as lines:
-        return tuple((ColumnKind(r["kind"]), re.compile(r["pattern"])) for r in csv.DictReader(lines))
+        return tuple(
+            (ColumnKind(r["kind"]), re.compile(r["pattern"])) for r in csv.DictReader(lines)
+        )
 
 
-@cache
+LONGEST = 30
+"""How many code points the header of a column may have."""
+
+
+# Bounded, since every short cell of every table comes by here.
+@lru_cache(maxsize=4096)
 def column(words: str) -> Column | None:
     """What header words say of their column; None for words that head no column we know.
 

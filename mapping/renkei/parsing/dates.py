@@ -134,6 +134,8 @@ _SIGNS = re.escape(DIGITS + KANJI_NUMERALS + "元" + _GAPS)
 _FIELD = f"[{_SIGNS}{_SPACES}]{{0,24}}"
 _GAP = f"[{re.escape(_GAPS)}{_SPACES}]{{1,24}}"
 _DIGIT = f"[{DIGITS}]"
+# A month or a day between separators. Not: 301. Real: 30, 三十一
+_FIGURE = f"(?:{_DIGIT}{{1,2}}|[{re.escape(KANJI_NUMERALS + _GAPS)}]{{1,3}})"
 _SEPARATOR = r"[.．・/／\-－‐−]"
 
 
@@ -161,8 +163,8 @@ def _pattern() -> re.Pattern[str]:
     rest = rf"(?:(?P<month_N>{_FIELD})月(?:(?P<day_N>{_FIELD})日)?)?"
     # Month and day behind a separator, the same one twice. Not: 28.3-30, 28.3.30.1. Real: .3.30
     figures = (
-        rf"(?P<separator_N>{_SEPARATOR}){_SPACE}(?P<month_N>[{_SIGNS}]{{1,3}}){_SPACE}"
-        rf"(?P=separator_N){_SPACE}(?P<day_N>[{_SIGNS}]{{1,3}})(?!{_DIGIT}|{_SEPARATOR}{_DIGIT})"
+        rf"(?P<separator_N>{_SEPARATOR}){_SPACE}(?P<month_N>{_FIGURE}){_SPACE}"
+        rf"(?P=separator_N){_SPACE}(?P<day_N>{_FIGURE})(?!{_DIGIT}|{_SEPARATOR}{_DIGIT})"
     )
     # Not: 平成生まれ. Real: 平成28年3月30日
     era_in_full = rf"(?P<era_N>{full})(?P<year_N>{_FIELD})年{also}{rest}"

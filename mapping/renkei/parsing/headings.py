@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from renkei import resources
 from renkei.model import FieldHeading, Passage
 from renkei.parsing.lines import Line, LineKind, MarkStyle
+from renkei.parsing.sequence import follows
 
 LONGEST = 60
 
 
 @cache
-def _rules() -> tuple[re.Pattern[str], ...]:
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     path = resources.table("renkei.parsing", "field_headings.csv")
     with path.open(encoding="utf-8", newline="") as lines:
-        return tuple(re.compile(row["pattern"]) for row in csv.DictReader(lines))
+        return tuple((row["kind"], re.compile(row["pattern"])) for row in csv.DictReader(lines))
+
+
+def fields_named_in(text: str) -> Iterator[tuple[re.Pattern[str], re.Match[str]]]:
+    """The guideline's fields that a text names, each with the rule that knows it and its words.
+
+    >>> [found[0] for _, found in fields_named_in("圏域全体の経済成長のけん引及び生活機能の強化")]
+    ['圏域全体の経済成長のけん引', '生活機能の強化']
+    """
+    for kind, rule in _rules():
+        if kind == "name" and (found := rule.search(text)):
+            yield rule, found
 
 
 def is_heading(line: Line) -> bool:
@@ -34,7 +47,11 @@ def is_heading(line: Line) -> bool:
         return False
     if line.kind is LineKind.MARKED:
         return line.rest.length <= LONGEST
-    return line.kind is LineKind.TEXT and any(rule.fullmatch(line.text) for rule in _rules())
+    return line.kind is LineKind.TEXT and _names_field(line.text)
+
+
+def _names_field(words: str) -> bool:
+    return len(words) <= LONGEST and any(rule.fullmatch(words) for _, rule in _rules())
 
 
 @dataclass(slots=True)
@@ -55,6 +72,10 @@ class HeadingTree:
     schedule: int | None = None
     levels: list[_Level] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
+    breaks: list[tuple[FieldHeading, str | None]] = field(default_factory=list)
+    _free: dict[str, int] = field(default_factory=dict)
+    _last: dict[tuple[str, MarkStyle], str] = field(default_factory=dict)
+    _last_of_style: dict[MarkStyle, str] = field(default_factory=dict)
     headings: list[FieldHeading] = field(default_factory=list)
     renumbered: list[FieldHeading] = field(default_factory=list)
 
@@ -68,22 +89,34 @@ class HeadingTree:
         at = next((n for n, level in enumerate(self.levels) if level.style is style), None)
         self.levels = self.levels[:at] if at is not None else self.levels
         owns_schedule = mark is None and not self.levels and self.schedule is not None
+        parent = self.prefix()
         number = self._number(ordinal, owns_schedule=owns_schedule)
         heading = FieldHeading(number=number, mark=mark, text=text)
         if ordinal is not None and number.rsplit(".", 1)[-1] != str(ordinal):
             self.renumbered.append(heading)
+        elif mark is not None:
+            self._check_order(heading, mark, style, parent)
         self.levels.append(_Level(style, None if owns_schedule else 0, number))
         self.headings.append(heading)
         self.taken.add(number)
+
+    def _check_order(self, heading: FieldHeading, mark: str, style: MarkStyle, parent: str) -> None:
+        """Note a mark that does not follow; a count may run on from one schedule to the next."""
+        before = self._last.get((parent, style))
+        runs_on = before is None and follows(self._last_of_style.get(style), mark)
+        if not runs_on and not follows(before, mark):
+            self.breaks.append((heading, before))
+        self._last[parent, style] = self._last_of_style[style] = mark
 
     def _number(self, ordinal: int | None, *, owns_schedule: bool) -> str:
         prefix = self.prefix()
         if owns_schedule and prefix not in self.taken:
             return prefix
-        candidate = ordinal if ordinal is not None else 1
-        while _dotted(prefix, candidate) in self.taken:
-            candidate += 1
-        return _dotted(prefix, candidate)
+        wanted = ordinal if ordinal is not None else 1
+        if _dotted(prefix, wanted) in self.taken:
+            wanted = max(wanted, self._free.get(prefix, 1))
+        self._free[prefix] = max(wanted + 1, self._free.get(prefix, 1))
+        return _dotted(prefix, wanted)
 
     def prefix(self) -> str:
         """The number of the innermost heading, or of the schedule; empty where there is neither."""

@@ -19,6 +19,7 @@ class LineKind(StrEnum):
     """What a line is by its shape alone, wherever it stands."""
 
     BLANK = "blank"
+    PAGE = "page"
     RULER = "ruler"
     ROW = "row"
     SCHEDULE = "schedule"
@@ -43,6 +44,7 @@ class MarkStyle(StrEnum):
     NONE = "none"
 
 
+_LONGEST_PAGE = 12
 _LONGEST_HEADING = 100
 """How many code points the heading of a schedule may have."""
 
@@ -75,6 +77,14 @@ _RULING = "-=─━－—+|｜:"
 
 _RULER = re.compile(rf"(?=.*[-=─━－—]{{2}})[{_RULING}\s]+")
 
+# A page number alone on its line: "- 3 -", "3 / 12", "４頁". Must not match a bare number, which may be anything, nor
+# a mark ("(2)").
+_PAGE_DASH = "[-‐－―–—~〜]"
+_PAGE = re.compile(
+    rf"{_PAGE_DASH} ?{_DIGITS}{{1,4}} ?{_PAGE_DASH}"
+    rf"|{_DIGITS}{{1,4}} ?[/／] ?{_DIGITS}{{1,4}}|{_DIGITS}{{1,4}} ?(?:頁|ページ)"
+)
+
 # The heading of a schedule: "別表", "別表第1（第3条第1号関係）", "別表 第２", "（別表）", "【別紙】". Must not match a
 # sentence that begins with the word ("別表に掲げるとおりとする。"). Spaces are bounded: three unbounded runs of
 # them would take cubic time.
@@ -83,11 +93,12 @@ _SCHEDULE = re.compile(
     r"(?:[(（](?P<reference>[^()（）]{1,40})関係[)）])?"
 )
 
-# The number of an article, with what must follow it: "第3条 甲及び…", "第３条の２　…", "第三条　…", also with a tab behind.
+# The number of an article, with what must follow it: "第3条 甲及び…", "第３条の２　…", "第三条　…", also with a tab behind, or
+# with its caption "第1条（目的） この…".
 # Must not match a reference inside a wrapped sentence ("第3条に規定する", "第3条第1項の").
 _ARTICLE = re.compile(
     rf"第(?P<number>{_DIGITS}{{1,3}}|{_KANJI}{{1,4}})条(?P<branch>(?:の(?:{_DIGITS}{{1,2}}|{_KANJI}{{1,2}}))*)"
-    r"(?:[ 　\t]+|$)"
+    r"(?:[ 　]{0,4}(?P<caption>[(（][^()（）]{2,40}[)）]))?(?:[ 　\t]+|$)"
 )
 
 # One branch of an article's number: the "の2" of 第3条の2. Must not match the の of a sentence ("の役割").
@@ -108,6 +119,7 @@ class Line:
     style: MarkStyle = MarkStyle.NONE
     mark: Span | None = None
     rest: Span | None = None
+    caption: Span | None = None
     cells: tuple[Span, ...] = ()
 
     @property
@@ -135,6 +147,8 @@ def _typed(raw: str, offset: int) -> Line:
     if not words:
         # A row may be all white space ("\t\t\t"): it says nothing, like a blank line.
         return Line(LineKind.BLANK, span, words)
+    if len(words) <= _LONGEST_PAGE and _PAGE.fullmatch(words):
+        return Line(LineKind.PAGE, span, words)
     if words[0] in _RULING and _RULER.fullmatch(words):
         return Line(LineKind.RULER, span, words)
     if words[0] == "第" and (article := _article(words, span)):
@@ -152,9 +166,11 @@ def _article(words: str, span: Span) -> Line | None:
     found = _ARTICLE.match(words)
     if found is None or article_number(words) is None or words.count("\t") > found[0].count("\t"):
         return None
-    mark = Span(span.start, span.start + len(found[0].rstrip()))
+    mark = Span(span.start, span.start + found.end("branch"))
     rest = Span(span.start + found.end(), span.end)
-    return Line(LineKind.ARTICLE, span, words, mark=mark, rest=rest)
+    low, high = found.span("caption")
+    caption = Span(span.start + low, span.start + high) if found["caption"] else None
+    return Line(LineKind.ARTICLE, span, words, mark=mark, rest=rest, caption=caption)
 
 
 def _is_caption(words: str) -> bool:
@@ -179,7 +195,7 @@ def _marked(words: str, span: Span) -> Line | None:
 
 
 def _is_piped(words: str) -> bool:
-    return len(words) > 2 and words[0] == words[-1] == "|"
+    return words.startswith("|") and words.endswith("|") and words != "|"
 
 
 def _cells(raw: str, offset: int) -> Iterator[Span]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+from renkei import resources
 from renkei.errors import finding
 from renkei.model import (
     Agreement,
@@ -21,15 +24,21 @@ from renkei.model import (
 )
 from renkei.parsing.articles import ArticleReader
 from renkei.parsing.citations import citations
-from renkei.parsing.dates import FoundDate, RefusedDate, find_dates
+from renkei.parsing.dates import FoundDate, Refusal, RefusedDate, find_dates
+from renkei.parsing.gaps import schedule_gaps, signing_gaps
 from renkei.parsing.ledger import Ledger
-from renkei.parsing.lines import Line, LineKind
+from renkei.parsing.lines import Line, LineKind, borders
 from renkei.parsing.parties import NamedParty, named_parties
 from renkei.parsing.region import region
 from renkei.parsing.schedules import ScheduleReader
 from renkei.parsing.signatures import Signature, SignatureReader
 from renkei.parsing.structure import Section, Zone, is_date_line
 from renkei.parsing.words import Manner, read_words
+
+FEWEST_PARTIES = 2
+"""How many bodies an agreement takes (地方自治法 第252条の2第1項: 他の普通地方公共団体と)."""
+LONGEST_ON_COVER = 60
+"""How many code points a line of a cover may have."""
 
 
 @dataclass(slots=True)
@@ -45,6 +54,7 @@ class SectionReader:
         named = self._named(section)
         if not _is_agreement(section, named):
             return None
+        self._ruling(section)
         title = self._words(section[Zone.TITLE], "title")
         cover = self._cover(section[Zone.COVER])
         preamble = self._words(section[Zone.PREAMBLE], "preamble")
@@ -54,7 +64,8 @@ class SectionReader:
         date, signatures = self._signing(section, named)
         parties = _parties(named, signatures)
         self._report(title, preamble, date, parties)
-        self._report_schedules(articles, schedules)
+        self.findings.extend(signing_gaps(self.source, parties))
+        self.findings.extend(schedule_gaps(self.source, articles, schedules))
         cited = tuple(_citations(preamble, articles, schedules.initiatives))
         return Agreement(
             title=title,
@@ -74,20 +85,31 @@ class SectionReader:
             span=_span(section),
         )
 
+    def _ruling(self, section: Section) -> None:
+        """The lines and bars of tables, wherever they stand."""
+        for zone in Zone:
+            for line in section[zone]:
+                if line.kind is LineKind.RULER:
+                    self.ledger.mark(line.span, "ruler")
+                if line.kind is LineKind.PAGE:
+                    self.ledger.mark(line.span, "page-number")
+                for border in borders(line):
+                    self.ledger.mark(border, "cell-border")
+
     def _named(self, section: Section) -> tuple[NamedParty, ...]:
         scratch = Ledger(self.source.text)
-        preamble = read_words(
-            self.source.text, _stretches(section[Zone.PREAMBLE]), scratch, "", Manner.PROSE
-        )
+        stretches = _stretches(section[Zone.PREAMBLE])
+        preamble = read_words(self.source.text, stretches, scratch, "", Manner.PROSE)
         return named_parties(preamble) if preamble else ()
 
     def _words(self, lines: Sequence[Line], node: str) -> Passage | None:
-        spans = _stretches([line for line in lines if line.kind is not LineKind.BLANK])
-        return read_words(self.source.text, spans, self.ledger, node, Manner.PROSE)
+        return read_words(self.source.text, _stretches(lines), self.ledger, node, Manner.PROSE)
 
     def _cover(self, lines: Sequence[Line]) -> tuple[Passage, ...]:
-        words = [line for line in lines if line.kind in {LineKind.TEXT, LineKind.CAPTION}]
-        read = (self._words([line], f"cover/{n}") for n, line in enumerate(words, start=1))
+        """Lines that a cover may bear; a sentence above an agreement is none, and stays unread."""
+        words = [line for line in lines if line.is_words or line.kind is LineKind.CAPTION]
+        short = [w for w in words if w.span.length <= LONGEST_ON_COVER and w.text[-1] not in "。、"]
+        read = (self._words([line], f"cover/{n}") for n, line in enumerate(short, start=1))
         return tuple(passage for passage in read if passage)
 
     def _articles(self, lines: Sequence[Line]) -> tuple[Article, ...]:
@@ -111,11 +133,16 @@ class SectionReader:
         for line in lines:
             if date is None and line.kind is LineKind.TEXT and is_date_line(line.text):
                 date = self._date(line)
-            else:
+            elif line.kind not in {LineKind.RULER, LineKind.PAGE}:
                 rest.append(line)
-        aliases = sorted({party.alias for party in named if party.alias})
+        aliases = [party.alias for party in named if party.alias]
         reader = SignatureReader(
-            self.source, self.ledger, aliases, [party.name.text for party in named]
+            self.source,
+            self.ledger,
+            # The longest first: of two that begin alike it is the one that is meant.
+            aliases=sorted(set(aliases), key=lambda alias: (-len(alias), alias)),
+            names={party.name.text for party in named},
+            shared={alias for alias in aliases if aliases.count(alias) > 1},
         )
         return date, reader.read(rest)
 
@@ -124,10 +151,9 @@ class SectionReader:
         span = Span(line.span.start + found.start, line.span.start + found.end)
         passage = read_words(self.source.text, [span], self.ledger, "date", Manner.PROSE)
         if isinstance(found, RefusedDate):
-            words = line.text[found.start : found.end]
-            self.findings.append(
-                finding("P004", self.source, span, words=words, why=found.why.value)
-            )
+            ja, en = _refusals()[found.why]
+            values = {"words": line.text[found.start : found.end], "why_ja": ja, "why_en": en}
+            self.findings.append(finding("P004", self.source, span, **values))
         value = found.value if isinstance(found, FoundDate | RefusedDate) else None
         return DatedPassage(value=value, passage=passage) if value and passage else None
 
@@ -141,7 +167,7 @@ class SectionReader:
         at = Span(preamble.start, preamble.end) if preamble else None
         if title is None:
             self.findings.append(finding("P011", self.source, at))
-        if len(parties) < 2:
+        if len(parties) < FEWEST_PARTIES:
             self.findings.append(finding("P005", self.source, at, count=str(len(parties))))
         if date is None and not any(found.code == "P004" for found in self.findings):
             self.findings.append(finding("P003", self.source, at))
@@ -150,18 +176,12 @@ class SectionReader:
                 span = Span(party.name.start, party.name.end)
                 self.findings.append(finding("P013", self.source, span, party=party.name.text))
 
-    def _report_schedules(self, articles: Sequence[Article], read: ScheduleReader) -> None:
-        if read.initiatives:
-            return
-        for article in articles:
-            for passage in article.passages():
-                if (at := passage.text.find("別表")) >= 0:
-                    span = passage.locate(at, at + 2)[0]
-                    self.findings.append(
-                        finding("P007", self.source, span, article=article.number)
-                    )
-                    return
-        self.findings.append(finding("P008", self.source))
+
+@cache
+def _refusals() -> dict[Refusal, tuple[str, str]]:
+    path = resources.table("renkei.parsing", "refusals.csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {Refusal(row["why"]): (row["ja"], row["en"]) for row in csv.DictReader(lines)}
 
 
 def _is_agreement(section: Section, named: Sequence[NamedParty]) -> bool:
@@ -170,15 +190,16 @@ def _is_agreement(section: Section, named: Sequence[NamedParty]) -> bool:
 
 
 def _stretches(lines: Sequence[Line]) -> list[Span]:
-    """Lines that follow each other without a blank become one stretch, line ends included."""
+    """Lines of words that follow each other become one stretch, line ends included."""
     stretches: list[Span] = []
-    previous: Line | None = None
+    goes_on = False
     for line in lines:
-        if previous is not None and line.span.start - previous.span.end <= 3 and stretches:
+        is_words = line.is_words or line.kind is LineKind.CAPTION
+        if is_words and goes_on:
             stretches[-1] = Span(stretches[-1].start, line.span.end)
-        elif line.span.length:
+        elif is_words:
             stretches.append(line.span)
-        previous = line if line.span.length else None
+        goes_on = is_words
     return stretches
 
 
@@ -213,16 +234,26 @@ def _parties(named: Sequence[NamedParty], signatures: Sequence[Signature]) -> tu
 def _signature_of(
     party: NamedParty, named: Sequence[NamedParty], signatures: Sequence[Signature]
 ) -> Signature | None:
-    """The block of a party: by alias and, among those that share one, by the name signed."""
-    same = [s for s in signatures if s.alias == party.alias]
-    sharing = [other for other in named if other.alias == party.alias]
-    if party.alias is not None and len(sharing) == len(same) == 1:
+    """The block of a party: by alias and, among those that share one or have none, by the name."""
+    bare = all(signature.alias is None for signature in signatures)
+    alias = None if bare else party.alias
+    same = [signature for signature in signatures if signature.alias == alias]
+    sharing = [other for other in named if bare or other.alias == alias]
+    if alias is not None and len(sharing) == len(same) == 1:
         return same[0]
-    named_so = [s for s in same if s.body and s.body.text == party.name.text]
-    if named_so:
-        return named_so[0]
+    signed = [signature for signature in same if _signs_for(signature, party)]
+    if signed:
+        return signed[0]
     position = next(n for n, other in enumerate(sharing) if other is party)
-    return same[position] if len(same) == len(sharing) else None
+    unnamed = len(same) == len(sharing) and not any(signature.body for signature in same)
+    return same[position] if unnamed else None
+
+
+def _signs_for(signature: Signature, party: NamedParty) -> bool:
+    """Whether a block names the body itself, or an office of it (熊本市長)."""
+    if signature.body is not None:
+        return signature.body.text == party.name.text
+    return signature.title is not None and signature.title.text.startswith(party.name.text)
 
 
 def _citations(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,7 +15,9 @@ _SUBJECT_END = re.compile(r"は[、，,]")
 
 # A definition in brackets: "（以下「甲」という。）", "(以下「乙」と総称する。)". Must not match an explanation without
 # 「…」 ("（昭和22年法律第67号）").
-_DEFINITION = re.compile(r"[(（]以下(?:単に|これらを)?[、]?「(?P<alias>[^「」]{1,12})」と(?:いう|総称する|呼ぶ)。?[)）]")
+_DEFINITION = re.compile(
+    r"[(（]以下(?:単に|これらを)?[、]?「(?P<alias>[^「」]{1,12})」と(?:いう|総称する|呼ぶ)。?[)）]"
+)
 
 # A public body at the head of a list: 四日市市, 福岡県, a union. Lazy, so that what follows decides where it ends:
 # "四日市" is no end, since 市 follows. Must not run over a separator or bracket.
@@ -27,6 +29,10 @@ _BODY = re.compile(
 # What stands between bodies: "及び", "、", "と、", "並びに". Must not match anything else: the list ends there.
 _SEPARATOR = re.compile(r"[ 　]{0,4}(?:(?:及び|並びに|と)[、，,]?|、|，|,)[ 　]{0,4}")
 
+# What joins parties in a header: "甲及び乙", "甲・乙". Must not match inside a name; so a part that is no party's name
+# makes the whole unknown.
+_JOINED = re.compile(r"及び|並びに|と|・|、")
+
 MOST = 200
 """How many bodies a preamble may name; a longer list is none that this version reads."""
 
@@ -37,6 +43,20 @@ class NamedParty:
 
     name: Passage
     alias: str | None
+
+
+def holders(designation: str, called: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
+    """The numbers of the parties that a column names; empty if any of them is unknown.
+
+    >>> holders("甲", {"甲": [1], "乙": [2]}), holders("甲及び乙", {"甲": [1], "乙": [2]})
+    ((1,), (1, 2))
+    >>> holders("甲及び丙", {"甲": [1], "乙": [2]})
+    ()
+    """
+    if designation in called:
+        return tuple(called[designation])
+    parts = [called.get(part, ()) for part in _JOINED.split(designation)]
+    return tuple(sorted({number for part in parts for number in part})) if all(parts) else ()
 
 
 def names_parties(words: str) -> bool:

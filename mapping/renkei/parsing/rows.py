@@ -6,14 +6,27 @@ Two layouts are known. In a *matrix* a header row names the columns and each row
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
 from renkei.model import Span
-from renkei.parsing.columns import Column, ColumnKind, column
+from renkei.parsing.columns import LONGEST, Column, ColumnKind, column
 from renkei.parsing.lines import Line, MarkStyle, split_mark
 from renkei.parsing.words import inside_markup, plain
+
+# Cells that say that there is nothing to say.
+_DASHES = frozenset({"-", "‐", "―", "－", "–", "—", "ー", "なし", "該当なし", "特になし"})
+_LONGEST_DASH = 20
+
+_CONTENT = Column(ColumnKind.CONTENT)
+_FEW = 5
+"""A column of which less than one cell in five ends a sentence is written in nouns."""
+
+# What stands around a party's name in a header: the brackets of "甲（熊本市）の役割".
+_BRACKETED = re.compile(r"[()（）]")
 
 # What ends a sentence in a cell: 。 and its half-width and Latin forms, also before a closing bracket.
 _SENTENCE_ENDS = ("。", "．", "｡", "。」", "。）", "。)")
@@ -26,6 +39,37 @@ def ends_sentence(words: str) -> bool:
     (True, False)
     """
     return words.endswith(_SENTENCE_ENDS)
+
+
+def says_nothing(text: str, cells: Sequence[Span]) -> bool:
+    """Whether cells say that there is nothing to say: a dash, なし.
+
+    >>> says_nothing("―", [Span(0, 1)]), says_nothing("", [])
+    (True, False)
+    """
+    return sum(cell.length for cell in cells) <= _LONGEST_DASH and plain(text, cells) in _DASHES
+
+
+class Ending(Enum):
+    """How the words of a cell end; in a column of nouns nobody can tell whether they go on."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+
+
+def cell_endings(text: str, lines: Iterable[Line]) -> Counter[tuple[int, int, bool]]:
+    """How often the cells of a column end a sentence: by width of the row, place, and whether so.
+
+    A column is known by its place among rows of equal width, since this is asked before any header
+    is understood.
+    """
+    return Counter(
+        (len(line.cells), at, ends_sentence(plain(text, [cell])))
+        for line in lines
+        for at, cell in enumerate(line.cells)
+        if cell.length
+    )
 
 
 class Join(Enum):
@@ -47,6 +91,7 @@ class Row:
     marks: list[Span] = field(default_factory=list)
     joined_by_guess: list[Span] = field(default_factory=list)
     label_missing: bool = False
+    nouns: frozenset[Column] = frozenset()
 
     def column(self, which: Column) -> list[Span]:
         """The stretches under one column."""
@@ -57,37 +102,84 @@ class Row:
 
 @dataclass(slots=True)
 class TableReader:
-    """Reads the rows of one group of a schedule; `columns` carry over to the next group."""
+    """Reads the rows of one group of a schedule; `columns` carry over to the next group.
+
+    `parties` are what a header may call a party, alone (甲) or with 〜の役割.
+    """
 
     text: str
     columns: tuple[Column | None, ...] = ()
+    parties: Collection[str] = ()
+    endings: Mapping[tuple[int, int, bool], int] = field(default_factory=dict)
+    nouns: frozenset[Column] = frozenset()
     rows: list[Row] = field(default_factory=list)
     header_cells: list[Span] = field(default_factory=list)
     strays: list[Span] = field(default_factory=list)
-    headings: list[Line] = field(default_factory=list)
+    repeated_headers: list[Span] = field(default_factory=list)
 
     def read(self, line: Line) -> None:
         """Take in one physical row."""
         words = [plain(self.text, [cell]) for cell in line.cells]
-        known = [column(word) if word else None for word in words]
-        if self._is_header(words, known):
-            self.columns = _resolved(known, words)
-            self.header_cells.extend(cell for cell in line.cells if cell.length)
-            self._mark_unknown_headers(line.cells, words)
+        known = [self._column(word) for word in words]
+        if (heads := self._heads(words, known)) is not None:
+            self._read_header(line.cells, words, heads)
         elif (key := _block_key(known, words)) is not None:
             self._read_block(line.cells, key, known[key])
         elif self.columns:
             self._read_matrix(line.cells)
-        elif self.rows and self._continues_block(line.cells, words):
-            pass
-        else:
+        elif not (self.rows and self._continues_block(line.cells, words)):
             self.strays.extend(cell for cell in line.cells if cell.length)
 
-    def _is_header(self, words: Sequence[str], known: Sequence[Column | None]) -> bool:
-        recognised = [column for column in known if column]
-        roles = [column for column in recognised if column.kind is ColumnKind.ROLE]
-        titles = all(len(word) <= 14 and not ends_sentence(word) for word in words)
-        return bool(roles) and len(recognised) >= 2 and titles
+    def _column(self, words: str) -> Column | None:
+        which = column(words) if 0 < len(words) <= LONGEST else None
+        if which is None or which.party is None or which.party in self.parties:
+            return which
+        named = (found for found in _BRACKETED.split(which.party) if found in self.parties)
+        return Column(ColumnKind.ROLE, next(named, which.party))
+
+    def _heads(
+        self, words: Sequence[str], known: Sequence[Column | None]
+    ) -> list[Column | None] | None:
+        """The columns that a row heads; None if it is no header row."""
+        if any(len(word) > LONGEST or ends_sentence(word) for word in words):
+            return None
+        heads = list(known)
+        bare = [at for at, word in enumerate(words) if word in self.parties]
+        if len(bare) > 1:
+            for at in bare:
+                heads[at] = Column(ColumnKind.ROLE, words[at])
+        recognised = [head for head in heads if head]
+        has_roles = any(head.kind in {ColumnKind.ROLE, ColumnKind.GROUP} for head in recognised)
+        return heads if has_roles and len(recognised) > 1 else None
+
+    def _read_header(
+        self, cells: Sequence[Span], words: Sequence[str], heads: list[Column | None]
+    ) -> None:
+        if Column(ColumnKind.GROUP) in self.columns and not self.rows:
+            # The second row of a header: it tells apart what the row above put under one heading.
+            above = [
+                which if which and which.kind is not ColumnKind.GROUP else None
+                for which in self.columns
+            ]
+            heads = [
+                head or (above[at] if at < len(above) and not words[at] else None)
+                for at, head in enumerate(heads)
+            ]
+        elif self.rows and not self.is_open():
+            self.repeated_headers.append(next(cell for cell in cells if cell.length))
+        self.columns = _resolved(heads, words)
+        self.nouns = frozenset(
+            which
+            for at, which in enumerate(self.columns)
+            if which and self._holds_nouns(len(cells), at)
+        )
+        self.header_cells.extend(cell for cell in cells if cell.length)
+        self._mark_unknown_headers(cells, words)
+
+    def _holds_nouns(self, width: int, at: int) -> bool:
+        """Whether a column is written in nouns (観光PRの実施) rather than in sentences."""
+        ended = self.endings.get((width, at, True), 0)
+        return ended * _FEW < ended + self.endings.get((width, at, False), 0)
 
     def _mark_unknown_headers(self, cells: Sequence[Span], words: Sequence[str]) -> None:
         """A header that heads no column we know: its cell is reported, as its column will be."""
@@ -99,12 +191,13 @@ class TableReader:
     # --- matrix
 
     def _read_matrix(self, cells: Sequence[Span]) -> None:
-        fresh = Row()
+        fresh = Row(nouns=self.nouns)
         for at, cell in enumerate(cells):
             if not cell.length:
                 continue
             which = self.columns[at] if at < len(self.columns) else None
-            (fresh.not_understood if which is None else fresh.column(which)).append(cell)
+            known = which is not None and which.kind is not ColumnKind.GROUP
+            (fresh.column(which) if which and known else fresh.not_understood).append(cell)
         for which in self.columns:
             if which and which.kind is ColumnKind.ROLE:
                 fresh.column(which)
@@ -124,37 +217,50 @@ class TableReader:
     def _joins(self, last: Row, fresh: Row) -> Join:
         """Whether a page break cut the row before, and this is the rest of it.
 
-        The rest of a row stands only under cells whose sentence is still open. A row that has a mark
-        of its own, or that stands under finished sentences, is a row of its own.
+        The rest of a row stands only under cells whose sentence is still open, or may be. A row that
+        has a mark of its own, or that stands under finished sentences, is a row of its own.
         """
-        prose = [(last.content, fresh.content)]
-        prose += [(last.roles.get(party, []), cells) for party, cells in fresh.roles.items()]
-        still_open = [self._is_open(old) for old, _ in prose]
-        fits = all(open_ or not new for open_, (_, new) in zip(still_open, prose, strict=True))
+        prose = [(self._ending(_CONTENT, last.content), fresh.content)]
+        prose += [
+            (self._ending(Column(ColumnKind.ROLE, party), last.roles.get(party, [])), cells)
+            for party, cells in fresh.roles.items()
+        ]
+        fits = all(ending is not Ending.CLOSED or not new for ending, new in prose)
         lacks_cells = any(not new for _, new in prose)
-        if not any(still_open) or (fresh.label and not fits):
-            return Join.NO
+        is_open = any(ending is Ending.OPEN for ending, _ in prose)
         if not fresh.label and self._has(ColumnKind.LABEL):
-            return Join.SURE if fits else Join.GUESS if lacks_cells else Join.NO
-        if self._mark_style(fresh.label) is not MarkStyle.NONE:
+            if fits and is_open:
+                return Join.SURE
+            return Join.GUESS if lacks_cells and (fits or is_open) else Join.NO
+        if not is_open or not fits or self._mark_style(fresh.label) is not MarkStyle.NONE:
             return Join.NO
         in_marked_list = self._mark_style(last.label) is not MarkStyle.NONE
-        if fits and (in_marked_list or lacks_cells or all(still_open)):
-            return Join.GUESS if fresh.label or not lacks_cells else Join.SURE
-        return Join.NO
+        if fresh.label:
+            return Join.GUESS if in_marked_list or lacks_cells else Join.NO
+        all_open = all(ending is Ending.OPEN for ending, _ in prose)
+        return Join.SURE if lacks_cells else Join.GUESS if all_open else Join.NO
 
     def is_open(self) -> bool:
         """Whether the last row still waits for the rest of a sentence."""
-        last = self.rows[-1] if self.rows else None
-        return last is not None and any(map(self._is_open, [last.content, *last.roles.values()]))
+        if not self.rows:
+            return False
+        last = self.rows[-1]
+        cells = [(Column(ColumnKind.ROLE, party), cells) for party, cells in last.roles.items()]
+        return any(
+            self._ending(which, held) is Ending.OPEN
+            for which, held in [(_CONTENT, last.content), *cells]
+        )
 
     def expects(self, kind: ColumnKind) -> bool:
         """Whether every row should have a cell of this kind; rows in blocks have all."""
         return not self.columns or self._has(kind)
 
-    def _is_open(self, cells: Iterable[Span]) -> bool:
-        words = plain(self.text, cells)
-        return bool(words) and not ends_sentence(words)
+    def _ending(self, which: Column, cells: Sequence[Span]) -> Ending:
+        last = (plain(self.text, [cell]) for cell in reversed(cells))
+        words = next((words for words in last if words), "")
+        if not words or ends_sentence(words) or words in _DASHES:
+            return Ending.CLOSED
+        return Ending.UNKNOWN if which in self.nouns else Ending.OPEN
 
     def _mark_style(self, cells: Sequence[Span]) -> MarkStyle:
         if not cells:
@@ -170,6 +276,13 @@ class TableReader:
         values = [cell for cell in cells[key + 1 :] if cell.length]
         last = self.rows[-1] if self.rows else None
         taken = last is not None and bool(last.column(which))
+        goes_on = last is not None and self._ending(which, last.column(which)) is Ending.OPEN
+        if last is not None and taken and not label and goes_on:
+            # The key is printed again behind a page break.
+            last.marks.append(cells[key])
+            last.column(which).extend(values)
+            last.joined_by_guess.extend(values)
+            return
         if last is None or taken or (label and which.kind is ColumnKind.CONTENT):
             last = Row(label=label)
             self.rows.append(last)
@@ -186,9 +299,16 @@ class TableReader:
         filled = [cell for cell, word in zip(cells, words, strict=True) if word]
         columns = [last.content, *last.roles.values()]
         target = next((spans for spans in reversed(columns) if spans), None)
-        if len(filled) != 1 or not cells[-1].length or target is None or not self._is_open(target):
+        if not cells[-1].length or target is None:
             return False
-        target.extend(filled)
+        if self._ending(_CONTENT, target) is not Ending.OPEN:
+            return False
+        *label, rest = filled
+        if label and (len(label) > 1 or label[0] != cells[0] or not last.label):
+            return False
+        target.append(rest)
+        last.label.extend(label)
+        last.joined_by_guess.extend(label)
         return True
 
 
@@ -219,7 +339,8 @@ def _resolved(known: Sequence[Column | None], words: Sequence[str]) -> tuple[Col
     Two undecided columns before the roles are label and content, in this order; a single one is
     what is missing: content, unless a content column stands already.
     """
-    first_role = next(at for at, which in enumerate(known) if which and which.kind is ColumnKind.ROLE)
+    of_roles = {ColumnKind.ROLE, ColumnKind.GROUP}
+    first_role = next(at for at, which in enumerate(known) if which and which.kind in of_roles)
     resolved = list(known)
     kinds = {which.kind for which in known if which}
     undecided = [
@@ -228,7 +349,7 @@ def _resolved(known: Sequence[Column | None], words: Sequence[str]) -> tuple[Col
         if (which is None and not words[at]) or (which and which.kind is ColumnKind.EITHER)
     ]
     missing = [k for k in (ColumnKind.LABEL, ColumnKind.CONTENT) if k not in kinds]
-    if len(undecided) == 1 and len(missing) == 2:
+    if len(undecided) == 1 and len(missing) > 1:
         missing = [ColumnKind.CONTENT]
     for at, kind in zip(undecided, missing, strict=False):
         resolved[at] = Column(kind)

@@ -7,17 +7,16 @@ from dataclasses import dataclass, field
 
 from renkei.errors import finding
 from renkei.model import Finding, Initiative, Passage, RoleAssignment, Schedule, SourceText, Span
-from renkei.parsing.columns import ColumnKind
+from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.headings import HeadingTree, is_heading
 from renkei.parsing.labels import derived_label
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind, schedule_parts, split_mark
 from renkei.parsing.numerals import number, ordinal
-from renkei.parsing.rows import Row, TableReader, ends_sentence
+from renkei.parsing.parties import holders
+from renkei.parsing.rows import Row, TableReader, cell_endings, ends_sentence, says_nothing
+from renkei.parsing.schedule_review import ScheduleReview
 from renkei.parsing.words import Manner, inside_markup, plain, read_words
-
-# Cells that say that there is nothing to say.
-_DASHES = frozenset({"-", "‐", "―", "－", "–", "—", "ー", "なし", "該当なし"})
 
 
 @dataclass(slots=True)
@@ -37,30 +36,31 @@ class ScheduleReader:
     tree: HeadingTree = field(default_factory=HeadingTree)
     _table: TableReader | None = None
     _positions: dict[str, int] = field(default_factory=dict)
+    _endings: Mapping[tuple[int, int, bool], int] = field(default_factory=dict)
+    _review: ScheduleReview = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._review = ScheduleReview(self.source, self.parties)
 
     def read(self, lines: Sequence[Line]) -> None:
         """Take in the lines of the schedule zone."""
+        self._endings = cell_endings(self.source.text, lines)
         several = sum(line.kind is LineKind.SCHEDULE for line in lines) > 1
         for line in lines:
             if line.kind is LineKind.SCHEDULE:
                 self._begin_schedule(line, numbered=several)
-            elif line.kind is LineKind.RULER:
-                self.ledger.mark(line.span, "ruler")
             elif line.kind is LineKind.ROW:
                 self._row(line)
             elif is_heading(line):
                 self._heading(line.span, line)
         self._end_group()
-        for heading in self.tree.renumbered:
-            span = Span(heading.text.start, heading.text.end)
-            self.findings.append(
-                finding("P014", self.source, span, heading=heading.text.text, number=heading.number)
-            )
+        self._review.whole(self.tree, self.initiatives)
+        self.findings.extend(self._review.findings)
 
     @property
     def _reader(self) -> TableReader:
         if self._table is None:
-            self._table = TableReader(self.source.text)
+            self._table = self._new_table()
         return self._table
 
     def _begin_schedule(self, line: Line, *, numbered: bool) -> None:
@@ -74,6 +74,7 @@ class ScheduleReader:
         if heading is None:
             return
         self.schedules.append(Schedule(heading=heading, ordinal=position, article=reference))
+        self._review.schedule(heading, numeral)
         self.tree.begin_schedule((printed or position) if numbered else None)
 
     def _heading(self, span: Span, line: Line | None = None) -> None:
@@ -109,10 +110,14 @@ class ScheduleReader:
             self.ledger.mark(cell, "header-cell")
         for row in table.rows:
             self._initiative(row, expects_content=table.expects(ColumnKind.CONTENT))
-        for stray in table.strays:
-            words = plain(self.source.text, [stray])
-            self.findings.append(finding("P009", self.source, stray, words=words))
-        self._table = TableReader(self.source.text, columns=table.columns)
+        self._review.table(table)
+        self._table = self._new_table(table.columns, table.nouns)
+
+    def _new_table(
+        self, columns: tuple[Column | None, ...] = (), nouns: frozenset[Column] = frozenset()
+    ) -> TableReader:
+        text = self.source.text
+        return TableReader(text, columns, self.parties, self._endings, nouns)
 
     def _initiative(self, row: Row, *, expects_content: bool) -> None:
         prefix = self.tree.prefix()
@@ -136,7 +141,7 @@ class ScheduleReader:
             headings=self.tree.path(),
             roles=tuple(roles),
         )
-        self._report(row, initiative, expects_content=expects_content)
+        self._review.initiative(row, initiative, expects_content=expects_content)
         self.initiatives.append(initiative)
 
     def _label(self, row: Row, node: str) -> tuple[str | None, Passage | None]:
@@ -155,15 +160,15 @@ class ScheduleReader:
     def _roles(self, row: Row, place: str) -> list[RoleAssignment]:
         roles: list[RoleAssignment] = []
         for designation, cells in row.roles.items():
-            holders = self.parties.get(designation)
-            if holders is None:
+            numbers = holders(designation, self.parties)
+            if not numbers:
                 for cell in cells[:1]:
                     self.findings.append(finding("P017", self.source, cell, party=designation))
                 continue
-            if plain(self.source.text, cells) in _DASHES:
+            if says_nothing(self.source.text, cells):
                 self._no_role(cells, place, designation)
                 continue
-            for party in holders:
+            for party in numbers:
                 role = f"initiative/{place}/role/{party}"
                 text = read_words(self.source.text, cells, self.ledger, role)
                 if text is not None:
@@ -176,68 +181,3 @@ class ScheduleReader:
         self.findings.append(
             finding("P021", self.source, cells[0], initiative=place, party=designation)
         )
-
-    def _report(self, row: Row, initiative: Initiative, *, expects_content: bool) -> None:
-        """Say what is missing in a row, or was put together by a guess."""
-        span = _whole(initiative)
-        if initiative.content is None and expects_content:
-            self._say("P015", span, initiative)
-        self._report_missing_roles(row, initiative, span)
-        if row.label_missing:
-            self._say("P020", span, initiative)
-        for cell in row.joined_by_guess:
-            self._say("P016", cell, initiative, words=plain(self.source.text, [cell]))
-        for cell in row.not_understood:
-            self.findings.append(
-                finding("P009", self.source, cell, words=plain(self.source.text, [cell]))
-            )
-        for passage in (initiative.content, *(role.text for role in initiative.roles)):
-            if passage is not None and not ends_sentence(passage.text):
-                ending = Span(passage.spans[-1].start, passage.end)
-                self._say("P019", ending, initiative, words=passage.text[-12:])
-        if any(_same(initiative, other) for other in self.initiatives):
-            self._say("P022", span, initiative)
-
-    def _report_missing_roles(self, row: Row, initiative: Initiative, span: Span) -> None:
-        held = {role.party for role in initiative.roles}
-        for designation, holders in self.parties.items():
-            cells = row.roles.get(designation, [])
-            excused = plain(self.source.text, cells) in _DASHES if cells else False
-            missing = [party for party in holders if party not in held]
-            if missing and not excused and not self._named_otherwise(designation, held):
-                self._say("P006", span, initiative, party=designation)
-
-    def _named_otherwise(self, designation: str, held: set[int]) -> bool:
-        """A party has two names, 甲 and its own: one is enough."""
-        parties = set(self.parties[designation])
-        first = next(name for name, numbers in self.parties.items() if set(numbers) == parties)
-        return designation != first or parties <= held
-
-    def _say(self, code: str, span: Span, initiative: Initiative, **values: str) -> None:
-        label = initiative.label or initiative.derived_label
-        self.findings.append(
-            finding(
-                code,
-                self.source,
-                span,
-                initiative=initiative.number,
-                label=label.text if label else "",
-                **values,
-            )
-        )
-
-
-def _whole(initiative: Initiative) -> Span:
-    passages = [initiative.label, initiative.content, *(role.text for role in initiative.roles)]
-    held = [passage for passage in passages if passage is not None]
-    return Span(min(p.start for p in held), max(p.end for p in held))
-
-
-def _same(one: Initiative, other: Initiative) -> bool:
-    """Whether two rows say the same in every cell: a line that was doubled."""
-
-    def words(initiative: Initiative) -> tuple[str, ...]:
-        passages = (initiative.label, initiative.content, *(role.text for role in initiative.roles))
-        return tuple(passage.text if passage else "" for passage in passages)
-
-    return words(one) == words(other) and one.headings == other.headings

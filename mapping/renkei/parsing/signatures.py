@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from itertools import zip_longest
 
 from renkei import resources
 from renkei.model import Passage, SourceText, Span
@@ -16,7 +17,19 @@ from renkei.parsing.words import Manner, read_words
 
 # The mark of a seal behind a name: 印, ㊞, "（印）". Must not match 印 in a name (印南町): it stands alone, after white space
 # or in brackets.
-_SEAL = re.compile(r"(?:[ 　]+印|[ 　]*㊞|[ 　]*[(（]印[)）]|[ 　]*\[印\])$")
+_SEAL = re.compile(r"(?:(?:^|(?<=[ 　]))印|㊞|[(（]印[)）]|\[印\])$")
+
+# What a form prints before a part of the block: "住所 ", "氏名：". Must not match a word that only begins so ("住所地").
+_FORM_WORD = re.compile(
+    r"(?:住所|所在地|団体名|名称|職名|氏名|職氏名|職・氏名)(?:[ 　]*[：:])?[ 　]+"
+)
+
+# The alias before a block, in brackets or with a colon or bare, then white space or nothing: "甲 熊本市", "（乙）", "甲：". Must
+# not match a word that begins with it ("甲府市長").
+_ALIAS = r"(?P<bracket>[(（])?(?P<alias>{aliases})(?(bracket)[)）])[：:]?(?:[ 　]+|$)"
+
+LONGEST = 120
+"""How many code points a line of a signature block may have."""
 
 
 @dataclass(slots=True)
@@ -30,6 +43,11 @@ class Signature:
     name: Passage | None = None
 
 
+@lru_cache(maxsize=64)
+def _alias_rule(aliases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_ALIAS.format(aliases="|".join(map(re.escape, aliases))))
+
+
 @cache
 def _line_rules() -> tuple[re.Pattern[str], ...]:
     path = resources.table("renkei.parsing", "signature_lines.csv")
@@ -39,59 +57,92 @@ def _line_rules() -> tuple[re.Pattern[str], ...]:
 
 @dataclass(slots=True)
 class SignatureReader:
-    """Reads the signing zone; a line that fits nowhere stays unclaimed, thus unread."""
+    """Reads the signing zone; a line that fits nowhere stays unclaimed, thus unread.
+
+    `aliases` are those of the preamble, `shared` those of them that several parties bear; `names`
+    are the names of the parties.
+    """
 
     source: SourceText
     ledger: Ledger
     aliases: Sequence[str]
-    names: Sequence[str]
+    names: Collection[str]
+    shared: Collection[str] = ()
     signatures: list[Signature] = field(default_factory=list)
 
     def read(self, lines: Sequence[Line]) -> tuple[Signature, ...]:
-        """The blocks in the order of the text."""
-        for stretch in self._stretches(lines):
-            alias, rest = self._alias(stretch)
-            if alias is not None:
-                self.signatures.append(Signature(self.source.text[alias.start : alias.end]))
-                self.ledger.mark(alias, "signature-alias")
-            elif self._begins_unnamed(rest):
-                self.signatures.append(Signature(None))
+        """The blocks in the order of the text, or of the columns where they stand side by side."""
+        stretches = [s for s in self._stretches(lines) if s.length <= LONGEST]
+        by_alias = any(self._alias(stretch) for stretch in stretches)
+        for stretch in stretches:
+            rest = stretch
+            if found := self._alias(stretch):
+                self.signatures.append(Signature(found["alias"]))
+                mark = Span(stretch.start, stretch.start + len(found[0].rstrip()))
+                self.ledger.mark(mark, "signature-alias")
+                rest = Span(stretch.start + found.end(), stretch.end)
+            elif self._begins_unnamed(stretch, by_alias=by_alias):
+                alias = self.signatures[-1].alias if self.signatures else None
+                self.signatures.append(Signature(alias))
             if self.signatures and rest.length:
                 self._take(self.signatures[-1], rest)
         return tuple(self.signatures)
 
     def _stretches(self, lines: Sequence[Line]) -> Iterator[Span]:
+        rows: list[Line] = []
         for line in lines:
             if line.cells:
-                yield from (cell for cell in line.cells if cell.length)
+                rows.append(line)
             elif line.span.length:
+                yield from self._cells(rows)
+                rows = []
                 yield line.span
+        yield from self._cells(rows)
 
-    def _alias(self, stretch: Span) -> tuple[Span | None, Span]:
-        """The alias that a line begins with (甲, 乙 …), when white space or nothing follows."""
+    def _cells(self, rows: Sequence[Line]) -> Iterator[Span]:
+        """The cells of rows: down the columns where two blocks stand side by side, else across."""
+        across = [cell for row in rows for cell in row.cells if cell.length]
+        side_by_side = any(
+            sum(1 for cell in row.cells if cell.length and self._alias(cell)) > 1 for row in rows
+        )
+        if not side_by_side:
+            yield from across
+            return
+        for column in zip_longest(*(row.cells for row in rows)):
+            yield from (cell for cell in column if cell is not None and cell.length)
+
+    def _alias(self, stretch: Span) -> re.Match[str] | None:
+        """The alias that a line begins with (甲, 乙 …)."""
+        if not self.aliases or stretch.length > LONGEST:
+            return None
         words = self.source.text[stretch.start : stretch.end]
-        for alias in self.aliases:
-            rest = words[len(alias) :]
-            if words.startswith(alias) and (not rest or rest[0] in " 　\t"):
-                start = stretch.end - len(rest.lstrip())
-                return Span(stretch.start, stretch.start + len(alias)), Span(start, stretch.end)
-        return None, stretch
+        return _alias_rule(tuple(self.aliases)).match(words)
 
-    def _begins_unnamed(self, stretch: Span) -> bool:
-        """Without aliases a block begins with an address or with the name of a party."""
-        if self.aliases:
-            return False
+    def _begins_unnamed(self, stretch: Span, *, by_alias: bool) -> bool:
+        """Whether a block without an alias begins: by an address, or by the name of a party.
+
+        Among blocks that have aliases this can only be another body that shares the alias above.
+        """
         words = self.source.text[stretch.start : stretch.end]
         if not self.signatures:
-            return any(words.startswith(name) for name in self.names) or _reads_as_address(words)
+            heads = any(words.startswith(name) for name in self.names) or _reads_as_address(words)
+            return heads and not by_alias
         current = self.signatures[-1]
+        if by_alias and current.alias not in self.shared:
+            return False
         return current.name is not None and (words in self.names or _reads_as_address(words))
 
     def _take(self, signature: Signature, stretch: Span) -> None:
         words = self.source.text[stretch.start : stretch.end]
+        if said := _FORM_WORD.match(words):
+            self.ledger.mark(
+                Span(stretch.start, stretch.start + len(said[0].rstrip())), "form-word"
+            )
+            stretch = Span(stretch.start + said.end(), stretch.end)
+            words = words[said.end() :]
         if seal := _SEAL.search(words):
+            words = words[: seal.start()].rstrip()
             self.ledger.mark(Span(stretch.start + seal.start(), stretch.end), "seal")
-            words = words[: seal.start()]
         for rule in _line_rules():
             found = rule.fullmatch(words)
             if found is None or not _has_room(signature, found):

@@ -31,6 +31,9 @@ class Zone(StrEnum):
 
 _LONGEST_DATE = 60
 """How many code points a line may have that is a date and nothing else."""
+_PARTICLES = ("を", "の", "に", "（以下")
+_LONGEST_WRAP = 4
+"""How many code points of 締結する may stand at the end of the line above."""
 _LONGEST_PARAGRAPH = 60
 """How many lines a preamble may take: bounded, since each concluding line looks back so far."""
 
@@ -46,7 +49,7 @@ _SUBJECT = re.compile(r"は[、，,]|と")
 _NAMES_AGREEMENT = re.compile(r"(?:協約|協定)(?:書|（案）|\(案\))?$")
 
 # The closing formula: "この連携協約の締結を証するため、…". Must not match 証明書 or 検証する in an article.
-_CLOSES = re.compile(r"(?<![検実立保])証するため|成立を証")
+_CLOSES = re.compile(r"(?<![検実立保])証するため|成立を証|締結を証")
 
 
 @dataclass(slots=True)
@@ -98,13 +101,20 @@ def _preambles(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     floor, in_body = 0, False
     for at, line in enumerate(lines):
         in_body = in_body or line.kind is LineKind.ARTICLE
-        if line.kind is not LineKind.TEXT or not _CONCLUDES.search(line.text):
+        if line.kind is not LineKind.TEXT or not _concludes(lines, at):
             continue
         first = _paragraph_start(lines, at, floor)
         words = "".join(line.text for line in lines[first : at + 1])
         if names_parties(words) or (not in_body and not floor and _SUBJECT.search(words)):
             yield first, at
             floor, in_body = at + 1, False
+
+
+def _concludes(lines: Sequence[Line], at: int) -> bool:
+    """Whether the words that conclude stand in a line, or in it and the end of the line above."""
+    before = lines[at - 1] if at else None
+    above = before.text[-_LONGEST_WRAP:] if before and before.kind is LineKind.TEXT else ""
+    return _CONCLUDES.search(above + lines[at].text, max(0, len(above) - _LONGEST_WRAP)) is not None
 
 
 def _paragraph_start(lines: Sequence[Line], at: int, floor: int) -> int:
@@ -127,7 +137,8 @@ def _goes_on(before: Line, line: Line) -> bool:
         before.kind is LineKind.TEXT
         and line.kind is LineKind.TEXT
         and not before.text.endswith("。")
-        and not _NAMES_AGREEMENT.search(before.text)
+        # A title ends in the same words as a line that is wrapped behind them: "連携協約／を締結する。".
+        and (line.text.startswith(_PARTICLES) or not _NAMES_AGREEMENT.search(before.text))
     )
 
 
@@ -165,7 +176,10 @@ def _first_body_line(lines: Sequence[Line], start: int) -> int:
     for at in range(start, len(lines)):
         if lines[at].kind is LineKind.ARTICLE:
             captions = at
-            while captions > start and lines[captions - 1].kind in {LineKind.BLANK, LineKind.CAPTION}:
+            while captions > start and lines[captions - 1].kind in {
+                LineKind.BLANK,
+                LineKind.CAPTION,
+            }:
                 captions -= 1
             return captions
     return len(lines)
@@ -206,7 +220,9 @@ def _next_zone(zone: Zone, line: Line, section: Section) -> Zone:
 
 def _heads_table(line: Line) -> bool:
     """Whether a row belongs to a table of initiatives: one of its cells says what a column holds."""
-    words = [line.text[cell.start - line.span.start : cell.end - line.span.start] for cell in line.cells]
+    words = [
+        line.text[cell.start - line.span.start : cell.end - line.span.start] for cell in line.cells
+    ]
     heads = [column(word) for word in words if word]
     return any(head and head.kind in {ColumnKind.ROLE, ColumnKind.CONTENT} for head in heads)
 

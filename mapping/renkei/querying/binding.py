@@ -35,23 +35,25 @@ _LOOKUPS = {
 }
 _LANGUAGES = ("ja", "en")
 
+Bound = NamedNode | Literal
+
 
 def terms_of(
     question: Question, endpoint: Endpoint, given: Mapping[str, Value]
-) -> dict[str, tuple[NamedNode | Literal, ...]]:
-    """The term of each parameter that narrows the question.
+) -> dict[str, tuple[Bound, ...]]:
+    """The terms of each parameter that narrows the question: a concept with all that is below it.
 
     An empty value takes a default away. Raises `UsageError` for a parameter or value that the
     question or the data does not know, `EndpointError` if the data cannot be asked.
     """
     values = {question.parameter(name).name: value for name, value in given.items()}
-    terms: dict[str, tuple[NamedNode | Literal, ...]] = {}
+    terms: dict[str, tuple[Bound, ...]] = {}
     for parameter in question.params:
         value = values.get(parameter.name, parameter.default)
         if value is None or value == "":
             _demand_optional(question, parameter)
         else:
-            terms[parameter.name] = (_term(parameter, str(value), endpoint),)
+            terms[parameter.name] = _terms(parameter, str(value), endpoint)
     return terms
 
 
@@ -67,7 +69,7 @@ def _demand_optional(question: Question, parameter: Parameter) -> None:
         )
 
 
-def _term(parameter: Parameter, value: str, endpoint: Endpoint) -> NamedNode | Literal:
+def _terms(parameter: Parameter, value: str, endpoint: Endpoint) -> tuple[Bound, ...]:
     if parameter.type == "choice":
         entries = [Entry(NamedNode(iri), (name,), name) for name, iri in parameter.choices.items()]
         return _listed(parameter, value, entries)
@@ -76,7 +78,7 @@ def _term(parameter: Parameter, value: str, endpoint: Endpoint) -> NamedNode | L
     if parameter.type in _LOOKUPS:
         return _looked_up(parameter, value, endpoint)
     try:
-        return _literal(parameter, value)
+        return (_literal(parameter, value),)
     except ValueError as error:
         expected = _EXPECTED[parameter.type]
         raise UsageError(
@@ -90,13 +92,13 @@ def _term(parameter: Parameter, value: str, endpoint: Endpoint) -> NamedNode | L
 
 def _listed(
     parameter: Parameter, value: str, entries: list[Entry] | tuple[Entry, ...]
-) -> NamedNode:
+) -> tuple[Bound, ...]:
     found = [entry for entry in entries if value in entry.names]
     known = near(value, [name for entry in entries for name in entry.names if "://" not in name])
     return _only(parameter, value, found, known)
 
 
-def _looked_up(parameter: Parameter, value: str, endpoint: Endpoint) -> NamedNode:
+def _looked_up(parameter: Parameter, value: str, endpoint: Endpoint) -> tuple[Bound, ...]:
     digits = unicodedata.normalize("NFKC", value)
     wanted = digits if digits.isascii() else value
     find, known = _LOOKUPS[parameter.type]
@@ -106,9 +108,9 @@ def _looked_up(parameter: Parameter, value: str, endpoint: Endpoint) -> NamedNod
 
 def _only(
     parameter: Parameter, value: str, found: list[Entry], known: tuple[str, ...]
-) -> NamedNode:
+) -> tuple[Bound, ...]:
     if len(found) == 1:
-        return found[0].term
+        return (found[0].term, *found[0].below)
     kind, candidates = (
         ("ambiguous-value", tuple(entry.shown for entry in found))
         if found
@@ -117,7 +119,7 @@ def _only(
     raise UsageError(kind, candidates=candidates, name=parameter.name, value=_printable(value))
 
 
-def _literal(parameter: Parameter, value: str) -> NamedNode | Literal:
+def _literal(parameter: Parameter, value: str) -> Bound:
     plain = unicodedata.normalize("NFKC", value).strip()
     if parameter.type == "iri":
         return NamedNode(value)

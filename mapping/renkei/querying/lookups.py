@@ -25,11 +25,15 @@ _KEY_FOLLOWS = "/id/agreement/"
 
 
 class Entry(NamedTuple):
-    """A thing that a value may mean: its IRI, the names that it goes by, and how to tell it."""
+    """A thing that a value may mean: its IRI, the names that it goes by, and how to tell it.
+
+    `below` are the concepts narrower than it, which whoever asks for it means too.
+    """
 
     term: NamedNode
     names: tuple[str, ...]
     shown: str
+    below: tuple[NamedNode, ...] = ()
 
 
 @cache
@@ -55,12 +59,30 @@ def _rows(
 def concepts(endpoint: Endpoint, scheme: str) -> tuple[Entry, ...]:
     """The concepts of a scheme, each by its slug, its IRI and its labels in every language."""
     names: dict[str, set[str]] = {}
+    narrower: dict[str, set[str]] = {}
     for row in _rows(endpoint, "concepts", scheme=[NamedNode(f"{DEFAULT_BASE}/{scheme}")]):
         names.setdefault(row["term"], set()).add(row["name"])
+        narrower.setdefault(row["broader"], set()).add(row["term"])
     return tuple(
-        Entry(NamedNode(iri), (_slug(iri), iri, *sorted(names[iri])), _slug(iri))
+        Entry(
+            NamedNode(iri),
+            (_slug(iri), iri, *sorted(names[iri])),
+            _slug(iri),
+            tuple(NamedNode(each) for each in sorted(_below(iri, narrower) - {iri})),
+        )
         for iri in sorted(names)
     )
+
+
+def _below(iri: str, narrower: dict[str, set[str]]) -> set[str]:
+    """Every concept below another, at any depth; a circle in the scheme ends where it began."""
+    found: set[str] = set()
+    waiting = [iri]
+    while waiting:
+        new = narrower.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found
 
 
 def _slug(iri: str) -> str:

@@ -159,7 +159,7 @@ def _is_damaged_utf8(data: bytes, failures: dict[str, int]) -> bool:
 def _is_usual(found: Decoded, heaviness: float) -> bool:
     # UTF-8 does not come about by chance easily; the other encodings accept almost anything.
     limit = _UNUSUAL_IN_UTF8 if found.encoding == "utf-8" else _UNUSUAL
-    return heaviness <= limit or _is_half_width_word(found)
+    return heaviness <= limit or _is_usual_beside_words(found, limit)
 
 
 def _nearest(ranked: list[Decoded], failures: dict[str, int]) -> Undecodable:
@@ -172,12 +172,23 @@ def _nearest(ranked: list[Decoded], failures: dict[str, int]) -> Undecodable:
     return Undecodable(best.encoding, len(best.text[:strange].encode(best.encoding)))
 
 
+# A run of half-width katakana. Not: カ. Real: ｱｿｼ
+_HALF_WIDTH = re.compile("[｡-ﾟ]+")
 # Half-width katakana that can be said aloud, with stops and spaces: what EUC kanji hardly ever make
-# when they are read as Shift_JIS. Not: ｷｧﾋﾜ, ﾞｱ. Real: ｱｿｼ
+# when they are read as Shift_JIS. Not: ｷｧﾋﾜ, ﾞｱ, ･ｦ｡｡. Real: ｱｿｼ
 _HALF_WIDTH_WORD = re.compile(
-    r"(?:[\x09-\x0d -~]|[ｦｱ-ﾝ]|[ｶ-ﾄﾊ-ﾎｳ]ﾞ|[ﾊ-ﾎ]ﾟ|[ｷｼﾁﾆﾋﾐﾘ][ﾞﾟ]?[ｬｭｮ]|(?:ﾌ|ｳﾞ?|[ﾃﾄ]ﾞ?)[ｧｨｩｪｫ]"
-    r"|(?<=[ｱ-ﾝﾞﾟ])[ｰｯ]|[｡-･])+"
+    r"(?:[\x09-\x0d -~]|[ｱ-ﾝ]|[ｶ-ﾄﾊ-ﾎｳ]ﾞ|[ﾊ-ﾎ]ﾟ|[ｷｼﾁﾆﾋﾐﾘ][ﾞﾟ]?[ｬｭｮ]|(?:ﾌ|ｳﾞ?|[ﾃﾄ]ﾞ?)[ｧｨｩｪｫ]"
+    r"|(?<=[ｱ-ﾟ])[ｰｯｦ｡､･｣]|｢(?=[ｱ-ﾝ]))+"
 )
+
+
+def _is_usual_beside_words(found: Decoded, limit: float) -> bool:
+    """Whether the text is usual but for half-width katakana, and these are words."""
+    if found.encoding != "cp932":
+        return False
+    runs = _HALF_WIDTH.findall(found.text)
+    words = all(_HALF_WIDTH_WORD.fullmatch(run) for run in runs)
+    return words and weight(_HALF_WIDTH.sub("", found.text)) <= limit
 
 
 def _is_half_width_word(found: Decoded) -> bool:
@@ -218,21 +229,20 @@ def _weight_of(char: str) -> float:
     if ord(char) < 0xA0:  # noqa: PLR2004 # the control characters of ISO 6429
         return 8.0
     code = _encoded(char, "euc-jp")
-    if code is None:
-        return _weight_beyond_jis(char)
-    if len(code) == _JIS_X_0212_LENGTH:
-        return 3.0
+    if code is None or len(code) == _JIS_X_0212_LENGTH:
+        return _weight_beyond_jis_x_0208(char)
     if code[0] == _HALF_WIDTH_ROW:
         return 2.0
     return 0.0 if code[0] in _USUAL_ROWS else 1.0
 
 
-def _weight_beyond_jis(char: str) -> float:
+def _weight_beyond_jis_x_0208(char: str) -> float:
     if "\ue000" <= char <= "\uf8ff":
         return 6.0
     if _encoded(char, "cp932") is not None:
         return 1.0
-    return 3.0 if _encoded(char, "euc-jis-2004") is not None else 6.0
+    rare = _encoded(char, "euc-jp") or _encoded(char, "euc-jis-2004")
+    return 3.0 if rare is not None else 6.0
 
 
 def _encoded(char: str, encoding: str) -> bytes | None:

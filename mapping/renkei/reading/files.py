@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import stat
@@ -123,8 +124,8 @@ def _long_line(text: str, limit: int) -> int | None:
 def _holds_nul(data: bytes, decoded: Decoded | Undecodable) -> bool:
     if isinstance(decoded, Decoded):
         return "\0" in decoded.text
-    # UTF-16 that fails in the middle has NULs of its own, and is no binary file.
-    return b"\0" in data and not decoded.encoding.startswith("utf-16")
+    # UTF-16 has NULs of its own, and its byte-order mark says that it is no binary file.
+    return b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
 def _refused(

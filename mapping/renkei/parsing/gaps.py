@@ -1,0 +1,87 @@
+"""What is missing when the parts of an agreement are held against each other (文書内の突き合わせ)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from renkei.errors import finding
+from renkei.model import Article, Finding, Party, Passage, Schedule, SourceText, Span
+from renkei.parsing.headings import fields_named_in
+from renkei.parsing.lines import schedule_parts
+from renkei.parsing.numerals import NUMERAL, number
+from renkei.parsing.schedules import ScheduleReader
+
+# A numbered schedule that an article refers to: the "別表第3" of "別表第1から別表第3まで". Must not match 別表 alone.
+_CITED = re.compile(rf"別[表紙]第(?P<ordinal>{NUMERAL})")
+
+# The parts of a signature block, with their names in both languages.
+_SIGNED = (
+    ("address", "住所", "address"),
+    ("signed_as", "団体名", "name of the body"),
+    ("signatory_title", "職名", "office"),
+)
+
+
+def signing_gaps(source: SourceText, parties: Sequence[Party]) -> Iterator[Finding]:
+    """Parts of a signature block that one party has and another lacks: a line may be lost."""
+    for part, ja, en in _SIGNED:
+        lacking = [party for party in parties if getattr(party, part) is None]
+        if len(lacking) < len(parties):
+            for party in lacking:
+                at = Span(party.name.start, party.name.end)
+                values = {"party": party.name.text, "part_ja": ja, "part_en": en}
+                yield finding("P026", source, at, **values)
+
+
+def schedule_gaps(
+    source: SourceText, articles: Sequence[Article], read: ScheduleReader
+) -> Iterator[Finding]:
+    """Schedules and fields that the articles name and that are not there."""
+    if not read.initiatives:
+        yield _no_initiatives(source, articles)
+        return
+    yield from _named_fields(
+        source, articles, [heading.text.text for heading in read.tree.headings]
+    )
+    yield from _cited_schedules(source, articles, read.schedules)
+
+
+def _no_initiatives(source: SourceText, articles: Sequence[Article]) -> Finding:
+    for article, passage in _passages(articles):
+        if (at := passage.text.find("別表")) >= 0:
+            span = passage.locate(at, at + 2)[0]
+            return finding("P007", source, span, article=article.number)
+    return finding("P008", source)
+
+
+def _named_fields(
+    source: SourceText, articles: Sequence[Article], headings: Sequence[str]
+) -> Iterator[Finding]:
+    reported = {rule for heading in headings for rule, _ in fields_named_in(heading)}
+    for article, passage in _passages(articles):
+        for rule, found in fields_named_in(passage.text):
+            if rule not in reported:
+                reported.add(rule)
+                at = passage.locate(found.start(), found.end())[0]
+                yield finding("P027", source, at, article=article.number, words=found[0])
+
+
+def _cited_schedules(
+    source: SourceText, articles: Sequence[Article], schedules: Sequence[Schedule]
+) -> Iterator[Finding]:
+    numerals = (schedule_parts(schedule.heading.text)[0] for schedule in schedules)
+    there = {number(numeral) for numeral in numerals if numeral}
+    for article, passage in _passages(articles):
+        for found in _CITED.finditer(passage.text):
+            ordinal = number(found["ordinal"])
+            if ordinal not in there:
+                there.add(ordinal)
+                at = passage.locate(found.start(), found.end())[0]
+                yield finding("P027", source, at, article=article.number, words=found[0])
+
+
+def _passages(articles: Sequence[Article]) -> Iterator[tuple[Article, Passage]]:
+    for article in articles:
+        for passage in article.passages():
+            yield article, passage

@@ -1,0 +1,201 @@
+"""What is to be said about schedules that were read (別表の点検): what is missing, or looks displaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from renkei.errors import finding
+from renkei.model import FieldHeading, Finding, Initiative, Passage, SourceText, Span
+from renkei.parsing.columns import ColumnKind
+from renkei.parsing.headings import HeadingTree
+from renkei.parsing.parties import holders
+from renkei.parsing.partners import spoken_of_as_partner
+from renkei.parsing.rows import Row, TableReader, ends_sentence, says_nothing
+from renkei.parsing.sequence import breaks, follows
+from renkei.parsing.words import plain
+
+_NO_MARK = "－"
+"""Stands in a message for a mark that is not there."""
+
+
+@dataclass(slots=True)
+class ScheduleReview:
+    """Gathers findings while the schedules of one agreement are read; changes nothing.
+
+    `parties` maps what a column may call a party to the numbers of the parties.
+    """
+
+    source: SourceText
+    parties: Mapping[str, Sequence[int]]
+    findings: list[Finding] = field(default_factory=list)
+    _numerals: list[tuple[Passage, str]] = field(default_factory=list)
+    _marks: dict[str, list[Initiative]] = field(default_factory=dict)
+    _seen: set[tuple[object, ...]] = field(default_factory=set)
+    _called: dict[int, tuple[list[str], list[str]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        numbers = {number for holders in self.parties.values() for number in holders}
+        self._called = {number: _names(self.parties, number) for number in sorted(numbers)}
+
+    def schedule(self, heading: Passage, numeral: str | None) -> None:
+        """The heading of a schedule, with its printed number."""
+        if numeral:
+            self._numerals.append((heading, numeral))
+
+    def table(self, table: TableReader) -> None:
+        """A table as a whole: cells outside its columns, header rows that come again."""
+        for stray in table.strays:
+            self._add("P009", stray, words=plain(self.source.text, [stray]))
+        for cell in table.repeated_headers:
+            self._add("P030", cell, words=plain(self.source.text, [cell]))
+
+    def initiative(self, row: Row, initiative: Initiative, *, expects_content: bool) -> None:
+        """One row: what it lacks, what was put together by a guess, what looks displaced."""
+        span = _whole(initiative)
+        self._marks.setdefault(initiative.number.rpartition(".")[0], []).append(initiative)
+        if initiative.content is None and expects_content:
+            self._say("P015", span, initiative)
+        self._missing_roles(row, initiative, span)
+        if row.label_missing:
+            self._say("P020", span, initiative)
+        for cell in row.joined_by_guess:
+            self._say("P016", cell, initiative, words=plain(self.source.text, [cell]))
+        for cell in row.not_understood:
+            self._add("P009", cell, words=plain(self.source.text, [cell]))
+        self._sentences(row, initiative)
+        self._displaced(initiative)
+        words = _words(initiative)
+        if words in self._seen:
+            self._say("P022", span, initiative)
+        self._seen.add(words)
+
+    def _missing_roles(self, row: Row, initiative: Initiative, span: Span) -> None:
+        done = {role.party for role in initiative.roles}
+        for designation, cells in row.roles.items():
+            if says_nothing(self.source.text, cells):
+                done.update(holders(designation, self.parties))
+        # Aliases come first, so that a party with two names is reported once.
+        for designation, numbers in self.parties.items():
+            if not done.issuperset(numbers):
+                self._say("P006", span, initiative, party=designation)
+                done.update(numbers)
+
+    def _sentences(self, row: Row, initiative: Initiative) -> None:
+        """A cell that breaks off, and a name that reads like a sentence."""
+        for passage in self._in_sentences(row, initiative):
+            if not ends_sentence(passage.text):
+                ending = Span(passage.spans[-1].start, passage.end)
+                self._say("P019", ending, initiative, words=passage.text[-12:])
+        if initiative.label is not None and ends_sentence(initiative.label.text):
+            at = Span(initiative.label.start, initiative.label.end)
+            self._say("P018", at, initiative)
+
+    def _in_sentences(self, row: Row, initiative: Initiative) -> Iterator[Passage]:
+        """The cells of a row that stand in columns written in sentences, not in nouns."""
+        noun_kinds = {which.kind for which in row.nouns if which.party is None}
+        nominal = {n for which in row.nouns for n in holders(which.party or "", self.parties)}
+        if initiative.content is not None and ColumnKind.CONTENT not in noun_kinds:
+            yield initiative.content
+        yield from (role.text for role in initiative.roles if role.party not in nominal)
+
+    def _displaced(self, initiative: Initiative) -> None:
+        """Cells that speak of their own party as of a partner: two columns may be swapped."""
+        texts = [role.text.text for role in initiative.roles]
+        for role in initiative.roles:
+            if texts.count(role.text.text) == 1:
+                names, others = self._called[role.party]
+                self._partner(initiative, role.text, f"{names[0]}の役割", names, others)
+        for names, others in self._called.values():
+            content = initiative.content
+            if content and self._partner(initiative, content, "取組内容", names, others):
+                return
+
+    def _partner(
+        self,
+        initiative: Initiative,
+        passage: Passage,
+        cell: str,
+        names: Sequence[str],
+        others: Sequence[str],
+    ) -> bool:
+        found = spoken_of_as_partner(passage.text, names, others)
+        if found is not None:
+            at = passage.locate(found.start(), found.end())[0]
+            self._say("P023", at, initiative, cell=cell, words=found[0])
+        return found is not None
+
+    def whole(
+        self,
+        tree: HeadingTree,
+        initiatives: Sequence[Initiative],
+    ) -> None:
+        """All schedules together: the order of their numbers, headings without rows, and reverse."""
+        for heading in tree.renumbered:
+            self._about("P014", heading, number=heading.number)
+        for heading, before in tree.breaks:
+            at = Span(heading.text.start, heading.text.end)
+            self._add("P025", at, mark=heading.mark or "", before=before or _NO_MARK)
+        self._schedule_order()
+        for listed in self._marks.values():
+            self._row_order(listed)
+        if initiatives:
+            self._lonely(tree.headings, initiatives)
+
+    def _schedule_order(self) -> None:
+        before: str | None = None
+        for heading, numeral in self._numerals:
+            if not follows(before, numeral):
+                at = Span(heading.start, heading.end)
+                printed = f"別表第{before}" if before else _NO_MARK
+                self._add("P025", at, mark=heading.text, before=printed)
+            before = numeral
+
+    def _row_order(self, listed: Sequence[Initiative]) -> None:
+        for position, before, mark in breaks(initiative.mark for initiative in listed):
+            row = listed[position]
+            values = {"mark": mark or _NO_MARK, "before": before or _NO_MARK}
+            self._say("P024", _whole(row), row, **values)
+
+    def _lonely(self, headings: Sequence[FieldHeading], initiatives: Sequence[Initiative]) -> None:
+        """Headings with nothing below, and initiatives below no heading where others have one."""
+        used = {number for initiative in initiatives for number in initiative.headings}
+        used |= {heading.number.rpartition(".")[0] for heading in headings}
+        for heading in headings:
+            if heading.number not in used:
+                self._about("P028", heading)
+        if any(initiative.headings for initiative in initiatives):
+            for initiative in initiatives:
+                if not initiative.headings:
+                    self._say("P029", _whole(initiative), initiative)
+
+    def _about(self, code: str, heading: FieldHeading, **values: str) -> None:
+        at = Span(heading.text.start, heading.text.end)
+        self._add(code, at, heading=heading.text.text, **values)
+
+    def _say(self, code: str, span: Span, initiative: Initiative, **values: str) -> None:
+        label = initiative.label or initiative.derived_label
+        name = label.text if label else ""
+        self._add(code, span, initiative=initiative.number, label=name, **values)
+
+    def _add(self, code: str, span: Span, **values: str) -> None:
+        self.findings.append(finding(code, self.source, span, **values))
+
+
+def _whole(initiative: Initiative) -> Span:
+    passages = [initiative.label, initiative.content, *(role.text for role in initiative.roles)]
+    held = [passage for passage in passages if passage is not None]
+    return Span(min(p.start for p in held), max(p.end for p in held))
+
+
+def _words(initiative: Initiative) -> tuple[object, ...]:
+    """Every cell of a row with its place: a doubled line gives the same twice."""
+    passages = (initiative.label, initiative.content, *(role.text for role in initiative.roles))
+    return (initiative.headings, *(passage.text if passage else "" for passage in passages))
+
+
+def _names(parties: Mapping[str, Sequence[int]], party: int) -> tuple[list[str], list[str]]:
+    """What one party is called, and what the others are called; a shared alias is neither's own."""
+    own = [name for name, holders in parties.items() if list(holders) == [party]]
+    others = [name for name, holders in parties.items() if party not in holders]
+    return own, others
