@@ -22,18 +22,6 @@ DATA = Path(__file__).parent / "data"
 START_SECONDS = 30
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    try:
-        parser.addoption("--update-golden", action="store_true", help="write expected answers anew")
-    except ValueError:  # the tests' root has the same option
-        return
-
-
-@pytest.fixture(scope="session")
-def update_golden(request: pytest.FixtureRequest) -> bool:
-    return bool(request.config.getoption("--update-golden", default=False))
-
-
 def program(name: str) -> str:
     """The path of a program; without it a test is skipped here and fails on CI."""
     found = shutil.which(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from pyoxigraph import NamedNode
 from rdflib import URIRef
@@ -144,6 +145,7 @@ class RENKEI(DefinedNamespace):
     unread: URIRef
 
 
+@cache
 def term(curie: str) -> NamedNode:
     """The IRI of a CURIE with one of the known prefixes.
 

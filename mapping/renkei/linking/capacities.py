@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from renkei import resources
 from renkei.linking.municipalities import stem
@@ -21,7 +21,7 @@ def _rules() -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(lines))
 
 
-@cache
+@lru_cache(maxsize=256)
 def _pattern(pattern: str, party: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("{party}", re.escape(party)))
 
@@ -48,6 +48,8 @@ def _stated(agreement: Agreement) -> Iterator[tuple[int, ConceptLink]]:
         for passage in _searched(agreement):
             for party in agreement.parties:
                 for called in filter(None, (party.alias, party.name.text)):
+                    if called not in passage.text:
+                        continue
                     if found := _pattern(rule["pattern"], called).search(passage.text):
                         yield (
                             party.number,

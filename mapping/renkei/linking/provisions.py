@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from renkei.linking import concepts
+from renkei.linking.capacities import CORE
 from renkei.linking.initiatives import to_concept_link
 from renkei.linking.rules import Match
 from renkei.model import Agreement, Article, ConceptLink, Passage, Provision
@@ -21,11 +22,12 @@ def link_provisions(agreement: Agreement) -> tuple[Provision, ...]:
 
 def _of_article(article: Article, agreement: Agreement) -> Iterator[Provision]:
     caption = article.caption
+    core = _core_names(agreement)
     for paragraph in article.paragraphs:
         if paragraph.text is None:
             continue
         text = paragraph.text
-        match = concepts.provision(caption.text if caption else None, text.text)
+        match = concepts.provision(caption.text if caption else None, text.text, core=core)
         if match.kind is None and not match.attributes:
             continue
         yield Provision(
@@ -38,6 +40,12 @@ def _of_article(article: Article, agreement: Agreement) -> Iterator[Provision]:
             body=text.part(match.body.start, match.body.end) if match.body else None,
             parties=tuple(_named(text, agreement)),
         )
+
+
+def _core_names(agreement: Agreement) -> list[str]:
+    """How the text may call the core city; nothing where it is not known."""
+    cores = [p for p in agreement.parties if p.capacity and p.capacity.concept == CORE]
+    return [name for party in cores for name in (party.alias, party.name.text) if name]
 
 
 def _linked(match: Match, caption: Passage | None, text: Passage) -> ConceptLink:

@@ -147,10 +147,8 @@ def _typed(raw: str, offset: int) -> Line:
     if not words:
         # A row may be all white space ("\t\t\t"): it says nothing, like a blank line.
         return Line(LineKind.BLANK, span, words)
-    if len(words) <= _LONGEST_PAGE and _PAGE.fullmatch(words):
-        return Line(LineKind.PAGE, span, words)
-    if words[0] in _RULING and _RULER.fullmatch(words):
-        return Line(LineKind.RULER, span, words)
+    if kind := _bare_kind(words):
+        return Line(kind, span, words)
     if words[0] == "第" and (article := _article(words, span)):
         return article
     if "\t" in raw or _is_piped(words):
@@ -160,6 +158,14 @@ def _typed(raw: str, offset: int) -> Line:
     return _marked(words, span) or Line(
         LineKind.CAPTION if _is_caption(words) else LineKind.TEXT, span, words, rest=span
     )
+
+
+def _bare_kind(words: str) -> LineKind | None:
+    """The kind of a line that holds no words."""
+    if len(words) <= _LONGEST_PAGE and _PAGE.fullmatch(words):
+        return LineKind.PAGE
+    is_ruler = words[0] in _RULING and _RULER.fullmatch(words) is not None
+    return LineKind.RULER if is_ruler else None
 
 
 def _article(words: str, span: Span) -> Line | None:

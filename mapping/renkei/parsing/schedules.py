@@ -12,6 +12,7 @@ from renkei.parsing.headings import HeadingTree, is_heading
 from renkei.parsing.labels import derived_label
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind, schedule_parts, split_mark
+from renkei.parsing.listed import ListedReader, Part, listed_parts
 from renkei.parsing.numerals import number, ordinal
 from renkei.parsing.parties import holders
 from renkei.parsing.rows import Row, TableReader, cell_endings, ends_sentence, says_nothing
@@ -38,24 +39,40 @@ class ScheduleReader:
     _positions: dict[str, int] = field(default_factory=dict)
     _endings: Mapping[tuple[int, int, bool], int] = field(default_factory=dict)
     _review: ScheduleReview = field(init=False)
+    _list: ListedReader = field(init=False)
 
     def __post_init__(self) -> None:
         self._review = ScheduleReview(self.source, self.parties)
+        self._list = ListedReader(self.parties, [])
 
     def read(self, lines: Sequence[Line]) -> None:
         """Take in the lines of the schedule zone."""
         self._endings = cell_endings(self.source.text, lines)
         several = sum(line.kind is LineKind.SCHEDULE for line in lines) > 1
-        for line in lines:
-            if line.kind is LineKind.SCHEDULE:
+        parts = listed_parts(lines, self.parties)
+        for at, line in enumerate(lines):
+            if (part := parts.get(at)) is not None:
+                self._listed_part(line, part)
+            elif line.kind is LineKind.SCHEDULE:
                 self._begin_schedule(line, numbered=several)
             elif line.kind is LineKind.ROW:
+                self._list.close()
                 self._row(line)
             elif is_heading(line):
                 self._heading(line.span, line)
+            elif line.is_words:
+                self._list.words(line)
         self._end_group()
         self._review.whole(self.tree, self.initiatives)
         self.findings.extend(self._review.findings)
+
+    def _listed_part(self, line: Line, part: Part) -> None:
+        if self._list.rows is not self._reader.rows:
+            self._list = ListedReader(self.parties, self._reader.rows)
+        if part is Part.LABEL:
+            self._list.label(line)
+        else:
+            self._list.key(line)
 
     @property
     def _reader(self) -> TableReader:
@@ -103,6 +120,7 @@ class ScheduleReader:
 
     def _end_group(self) -> None:
         """The rows read so far become initiatives under the headings in force."""
+        self._list.close()
         table = self._table
         if table is None:
             return

@@ -42,8 +42,7 @@ class Authority(NamedTuple):
 class Licence(NamedTuple):
     """A licence (利用条件): its EU code, its page, its ADMS type, its name.
 
-    `ckan` is its identifier in CKAN, and `ckan_title` the title by which CKAN's harvester finds
-    it, in either language.
+    `ckan` is its identifier in CKAN, and `ckan_title` the title by which CKAN's harvester finds it.
     """
 
     code: str
@@ -51,7 +50,7 @@ class Licence(NamedTuple):
     type: str
     name: Wording
     ckan: str
-    ckan_title: Wording
+    ckan_title: str
 
     @property
     def iri(self) -> NamedNode:
@@ -108,12 +107,14 @@ def licence_triples(licence: Licence) -> Iterator[Triple]:
     """A licence, with the title by which CKAN's harvester knows it.
 
     CKAN compares IRIs, of which it has old ones only, and then dcterms:title with its own titles.
+    Its gathering process runs without translations, so there is one title, in English, whatever
+    the language of the portal; the full names stand under skos:prefLabel.
     """
     kind = entry("licencetype", licence.type)
     yield from describe(
         licence.iri,
         types("dcterms:LicenseDocument"),
-        ("dcterms:title", both(licence.ckan_title)),
+        ("dcterms:title", Literal(licence.ckan_title, language="en")),
         ("skos:prefLabel", both(licence.name)),
         ("dcterms:type", kind),
         ("foaf:page", NamedNode(licence.page)),
@@ -158,7 +159,7 @@ def _licence(row: dict[str, str]) -> Licence:
         type=row["type"],
         name=Wording(ja=row["name_ja"], en=row["name_en"]),
         ckan=row["ckan"],
-        ckan_title=Wording(ja=row["ckan_ja"], en=row["ckan_en"]),
+        ckan_title=row["ckan_title"],
     )
 
 

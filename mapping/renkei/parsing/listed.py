@@ -1,0 +1,132 @@
+"""Initiatives written as a list instead of a table (箇条書きの取組), as many 定住自立圏 agreements have.
+
+    (1) 観光の振興
+    ア 取組内容
+    観光客の誘致に取り組む。
+    イ 甲の役割　…
+
+A line that only says what follows (a *key*) opens a cell; the words up to the next key fill it. The line
+above the key of the content is the label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from renkei.model import Span
+from renkei.parsing.columns import LONGEST, Column, ColumnKind, column
+from renkei.parsing.lines import Line, LineKind
+from renkei.parsing.parties import holders
+from renkei.parsing.rows import Row, ends_sentence
+
+# The words of a key, in brackets or bare, and what parts them from the words of its cell: "甲の役割", "（取組内容）", "乙の役割：",
+# "甲の役割　…". Must not match a sentence that begins with the same words ("甲の役割は…").
+_KEY = re.compile(
+    r"[(（【]?(?P<key>[^\s()（）【】：:]{2,30})[)）】]?(?:[ 　]*[：:][ 　]*|[ 　]+|$)"
+)
+
+_LINE_END = 3
+"""How far the next line begins behind the one above: its line end and two spaces."""
+_BETWEEN = frozenset({LineKind.BLANK, LineKind.PAGE, LineKind.RULER})
+
+
+class Part(Enum):
+    """What a line is in a list of initiatives, if it is no words of a cell."""
+
+    LABEL = "label"
+    KEY = "key"
+
+
+class Key(NamedTuple):
+    """A key: the column that it opens, the stretch to mark, and the words behind it."""
+
+    opens: Column
+    mark: Span
+    rest: Span
+
+
+def key(line: Line, parties: Mapping[str, Sequence[int]]) -> Key | None:
+    """The key that a line begins with; None for all other lines.
+
+    >>> from renkei.parsing.lines import typed_lines
+    >>> [line] = typed_lines("イ 甲の役割　協力する。")
+    >>> key(line, {"甲": [1]}).rest
+    Span(start=7, end=12)
+    """
+    if line.rest is None or not (line.is_words or line.kind is LineKind.CAPTION):
+        return None
+    begin = line.rest.start - line.span.start
+    found = _KEY.match(line.text, begin)
+    if found is None or len(found["key"]) > LONGEST:
+        return None
+    opens = column(found["key"])
+    if opens is None or opens.kind not in {ColumnKind.CONTENT, ColumnKind.ROLE}:
+        return None
+    if opens.party is not None and not holders(opens.party, parties):
+        return None
+    end = line.span.start + found.end()
+    mark_end = line.span.start + len(found[0].rstrip()) + begin
+    return Key(opens, Span(line.span.start, mark_end), Span(end, line.span.end))
+
+
+def listed_parts(lines: Sequence[Line], parties: Mapping[str, Sequence[int]]) -> dict[int, Part]:
+    """The labels and keys of a schedule that is a list, by index of line; empty for a table."""
+    parts: dict[int, Part] = {}
+    above: int | None = None
+    for at, line in enumerate(lines):
+        if line.kind in _BETWEEN:
+            continue
+        found = key(line, parties)
+        if found is not None:
+            parts[at] = Part.KEY
+            if found.opens.kind is ColumnKind.CONTENT and above is not None:
+                parts[above] = Part.LABEL
+        names = found is None and line.is_words and not line.text.endswith(("。", "、"))
+        above = at if names else None
+    return parts
+
+
+@dataclass(slots=True)
+class ListedReader:
+    """Fills rows from the lines of a list."""
+
+    parties: Mapping[str, Sequence[int]]
+    rows: list[Row]
+    _cell: list[Span] | None = None
+    _ended: int | None = None
+
+    def label(self, line: Line) -> None:
+        """Begin an initiative with its name."""
+        self.rows.append(Row(label=[line.span]))
+        self._cell = None
+
+    def key(self, line: Line) -> None:
+        """Open a cell; a content without a label above begins an initiative too."""
+        found = key(line, self.parties)
+        if found is None:
+            return
+        if not self.rows or self.rows[-1].column(found.opens):
+            self.rows.append(Row())
+        self.rows[-1].marks.append(found.mark)
+        self._cell = self.rows[-1].column(found.opens)
+        self._ended = None
+        if found.rest.length:
+            self._cell.append(found.rest)
+            self._ended = found.rest.end if ends_sentence(line.text) else None
+
+    def words(self, line: Line) -> None:
+        """Take words into the open cell; behind a finished sentence and a gap they are rubbish."""
+        if self._cell is None:
+            return
+        if self._ended is not None and line.span.start - self._ended > _LINE_END:
+            return
+        self._cell.append(line.span)
+        self._ended = line.span.end if ends_sentence(line.text) else None
+
+    def close(self) -> None:
+        """Close the cell: a heading or a table follows."""
+        self._cell = None

@@ -1,0 +1,32 @@
+"""What every test may use: `--update-golden`, and components that this machine may lack."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+# The programs of each component, with the package that brings them.
+COMPONENTS = {"virtuoso": (("virtuoso-t", "isql-vt"), "Debian: virtuoso-opensource-7-bin")}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write expected answers anew")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Without a component a test that is marked so is skipped here, and fails on CI."""
+    for mark in item.iter_markers("component"):
+        programs, package = COMPONENTS[mark.args[0]]
+        missing = [program for program in programs if shutil.which(program) is None]
+        if missing:
+            said = f"{', '.join(missing)} not installed ({package})"
+            if os.environ.get("CI"):
+                pytest.fail(said)
+            pytest.skip(said)
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-golden"))
