@@ -110,9 +110,7 @@ def test_keep_leaves_graphs_that_this_dataset_lacks(
 def test_a_graph_that_was_changed_by_hand_is_mended(kg: Path, loopback: Any, tools: Any) -> None:
     publish(kg, loopback.target())
     mended = PREFIX + "municipalities"
-    victim = next(
-        iter(loopback.store.quads_for_pattern(None, None, None, ox.NamedNode(mended)))
-    )
+    victim = next(iter(loopback.store.quads_for_pattern(None, None, None, ox.NamedNode(mended))))
     loopback.store.remove(victim)
     report = publish(kg, loopback.target())
     assert [g.name for g in report.graphs if g.action is GraphAction.SENT] == [mended]
@@ -149,9 +147,7 @@ def test_broken_off_at_any_request_readers_see_old_or_new_and_the_next_run_finis
 ) -> None:
     """The store dies for good at the n-th request that writes, for every n there is."""
     target = loopback.target(**endpoints, piece=25)
-    titles = [
-        line.replace(b"\"@ja <", b"\xe6\x94\xb9\"@ja <") for line in tools.lines_of(small)
-    ]
+    titles = [line.replace(b'"@ja <', b'\xe6\x94\xb9"@ja <') for line in tools.lines_of(small)]
     newer = variant(small, "newer", titles)
     old, new = tools.dataset_of(small), tools.dataset_of(newer)
     publish(newer, target)
@@ -231,9 +227,7 @@ def test_staged_statements_answer_no_question(kg: Path, loopback: Any) -> None:
     assert sorted(counts) == counts
 
 
-def test_a_store_that_loses_statements_is_not_switched(
-    kg: Path, loopback: Any
-) -> None:
+def test_a_store_that_loses_statements_is_not_switched(kg: Path, loopback: Any) -> None:
     publish(kg, loopback.target())
     before = loopback.ours()
     loopback.store.update(f"DROP GRAPH <{PREFIX}publication>")

@@ -177,8 +177,11 @@ def _first(compiled: _Compiled, fields: Mapping[str, list[_Text]]) -> tuple[str,
 
 
 def _surviving(compiled: _Compiled, text: str) -> re.Match[str] | None:
+    first = compiled.pattern.search(text)
+    if first is None or compiled.unless is None:
+        return first
     for hit in compiled.pattern.finditer(text):
-        if compiled.unless is None or not any(
+        if not any(
             cancel.start() <= hit.start() and hit.end() <= cancel.end()
             for cancel in compiled.unless.finditer(text)
         ):
