@@ -44,4 +44,4 @@ wheel: $(READY)  ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation
 
 clean:  ## remove everything that was made
-	rm -rf $(VENV) kg dist build
+	rm -rf $(VENV) .venv-ckan kg dist build

@@ -1,27 +1,30 @@
 """Run by the Python of CKAN's environment: what ckanext-dcat makes of a catalogue, as JSON.
 
-Usage: harvest_with_ckan.py LANGUAGE FORMAT FILE. Prints the datasets, the next page and, for each
-dataset, the name that CKAN's harvester would give it.
+Usage: harvest_with_ckan.py LANGUAGE FORMAT FILE. Prints the datasets, each with the name that
+CKAN's harvester would give it, and the next page.
 """
+# libmagic has to be replaced before CKAN is imported
 
 import json
-import os
 import sys
+from pathlib import Path
+from types import ModuleType
 
-# CKAN's ckan.model asks for a database when it is imported, but does not connect to it.
-os.environ.setdefault("CKAN_SQLALCHEMY_URL", "postgresql://nobody@127.0.0.1:1/none")
+# ckan.lib.uploader looks at uploaded files with libmagic; a parser meets none.
+try:
+    import magic  # noqa: F401
+except ImportError:
+    sys.modules["magic"] = ModuleType("magic")
+
+from ckan.lib.munge import munge_title_to_name
+from ckanext.dcat.processors import RDFParser
+from ckantoolkit import config
 
 
 def harvest(language: str, form: str, path: str) -> dict[str, object]:
-    from ckan.lib import i18n  # noqa: F401  # registers the translations
-    from ckan.lib.munge import munge_title_to_name
-    from ckantoolkit import config
-    from ckanext.dcat.processors import RDFParser
-
     config["ckan.locale_default"] = language
     parser = RDFParser(profiles=["euro_dcat_ap_3"])
-    with open(path, encoding="utf-8") as file:
-        parser.parse(file.read(), _format=form)
+    parser.parse(Path(path).read_text("utf-8"), _format=form)
     datasets = list(parser.datasets())
     for dataset in datasets:
         dataset["name"] = munge_title_to_name(dataset["title"])

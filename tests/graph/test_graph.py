@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import parse as read_rdf
 from rdflib import OWL, RDF, Graph, URIRef
 
@@ -143,3 +145,16 @@ def test_lines_are_sorted_and_each_stands_once() -> None:
     quads = list(document_quads(document))
     lines = canonical_lines([*quads, *reversed(quads)]).splitlines()
     assert lines == sorted(set(lines))
+
+
+def test_control_characters_make_no_broken_xml() -> None:
+    node = NamedNode("https://example.jp/a")
+    words = Literal("甲\x0b乙\t丙\n", language="ja")
+    quads = [Quad(node, NamedNode("https://example.jp/p"), words)]
+    out = io.BytesIO()
+    write(quads, out, form="rdf")
+    graph = Graph().parse(data=out.getvalue(), format="xml")
+    assert [str(value) for value in graph.objects()] == ["甲\ufffd乙\t丙\n"]
+    out = io.BytesIO()
+    write(quads, out, form="ttl")
+    assert [q.object for q in read_rdf(out.getvalue(), format=FORMATS["ttl"])] == [words]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from renkei.publishing.sources import NoSourceError, curation_file, source_files
+from renkei.publishing.sources import CURATION, NoSourceError, companion, source_files
 
 
 @pytest.fixture
@@ -49,5 +49,5 @@ def test_nothing_found_is_wrong_usage(folder: Path, given: str) -> None:
 
 
 def test_the_curation_file_of_a_folder(folder: Path) -> None:
-    assert curation_file([folder / "below", folder]) == folder / "curation.csv"
-    assert curation_file([folder / "below"]) is None
+    assert companion([folder / "below", folder], CURATION) == folder / "curation.csv"
+    assert companion([folder / "below"], CURATION) is None

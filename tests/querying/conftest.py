@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from string import Template
 from urllib.error import URLError
@@ -16,8 +17,11 @@ from urllib.request import urlopen
 import pytest
 from pyoxigraph import RdfFormat, Store
 
+from renkei.publishing import build
 from renkei.querying import LocalEndpoint, RemoteEndpoint
+from renkei.store import open_store
 
+ROOT = Path(__file__).parents[2]
 DATA = Path(__file__).parent / "data"
 START_SECONDS = 30
 
@@ -46,9 +50,32 @@ def local(store: Store) -> LocalEndpoint:
 
 
 @pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The five agreements in agreements/ as a build stores them."""
+    out = tmp_path_factory.mktemp("samples") / "kg"
+    report = build([ROOT / "agreements"], out)
+    assert len(report.agreements) == 5
+    return open_store(out / "store", read_only=True)
+
+
+@pytest.fixture(scope="session")
 def remote(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteEndpoint]:
+    with _virtuoso(store, tmp_path_factory.mktemp("virtuoso")) as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="session")
+def remote_samples(
+    samples: Store, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RemoteEndpoint]:
+    with _virtuoso(samples, tmp_path_factory.mktemp("virtuoso-samples")) as endpoint:
+        yield endpoint
+
+
+@contextmanager
+def _virtuoso(store: Store, home: Path) -> Iterator[RemoteEndpoint]:
+    """A Virtuoso of our own on this machine, with what the store holds."""
     server, isql = program("virtuoso-t"), program("isql-vt")
-    home = tmp_path_factory.mktemp("virtuoso")
     sql_port, http_port = _free_ports()
     settings = Template((DATA / "virtuoso.ini").read_text("utf-8"))
     written = settings.substitute(home=home, sql_port=sql_port, http_port=http_port)

@@ -56,7 +56,7 @@ def test_every_question_has_a_case_and_every_case_an_answer() -> None:
     asked = {case.get("question", name) for name, case in CASES.items()}
     assert asked == {question.name for question in questions()}
     assert {path.stem for path in GOLDEN.glob("*.csv")} == set(CASES)
-    assert len(CASES) == 25
+    assert len(CASES) == 40
     assert all(case["because"] for case in CASES.values())
 
 
@@ -64,7 +64,7 @@ def test_the_folder_is_the_registry() -> None:
     assert [question.name for question in questions()] == sorted(
         path.stem for path in folder("queries").glob("*.rq")
     )
-    assert len(questions()) == 15
+    assert len(questions()) == 28
 
 
 # A term of the ontology in a query: `renkei:roleText`; not `renkei:` in a PREFIX line.
@@ -79,9 +79,16 @@ def test_every_term_in_the_queries_is_in_the_ontology() -> None:
     assert used - declared == set()
 
 
-# A concept that a query names: `type:lead`, `provision:meeting`; not a prefix line.
-CONCEPT = re.compile(r"\b(type|provision):([a-z-]+)")
-SCHEMES = {"type": "role-type", "provision": "provision-type"}
+# A concept that a query names: `type:lead`, `field:welfare`; not a prefix line.
+CONCEPT = re.compile(r"\b(type|provision|field|theme|settlement|procedure):([a-z-]+)")
+SCHEMES = {
+    "type": "role-type",
+    "provision": "provision-type",
+    "field": "policy-field",
+    "theme": "theme",
+    "settlement": "settlement",
+    "procedure": "procedure",
+}
 
 
 def test_every_concept_in_the_queries_is_in_its_scheme() -> None:
@@ -94,7 +101,7 @@ def test_every_concept_in_the_queries_is_in_its_scheme() -> None:
         if parameter.type == "theme" and parameter.default
     }
     wanted = {(SCHEMES[prefix], slug) for prefix, slug in used} | defaults
-    assert len(wanted) == 8
+    assert len(wanted) == 16
     for scheme, slug in sorted(wanted):
         assert re.search(rf"\b(?:{scheme}[:/]|:){slug}\b", ontology), (scheme, slug)
 

@@ -8,7 +8,10 @@ import typer
 
 import renkei
 from renkei.cli.building import build, export, validate
+from renkei.cli.diff import diff
+from renkei.cli.explain import explain
 from renkei.cli.language import Lang
+from renkei.cli.lint import lint
 from renkei.cli.questions import query
 from renkei.cli.reading import check, parse
 
@@ -49,5 +52,5 @@ def start(
     del version, lang
 
 
-for command in (parse, check, build, validate, query, export):
+for command in (parse, check, build, validate, lint, query, explain, diff, export):
     application.command()(command)

@@ -45,6 +45,8 @@ _WHERE = Wording(
     en="Results: {out}/store (the graph), {out}/site (files to publish). All findings: {out}/site/findings.json",
 )
 
+_GAP = Wording(ja="目録: {words}", en="Catalogue: {words}")
+
 Kg = Annotated[Path, typer.Option("--kg", help="The folder of a build.")]
 
 
@@ -60,6 +62,10 @@ def build(
         Path | None,
         typer.Option("--curation", help="A curation file; else curation.csv in a source folder."),
     ] = None,
+    publisher: Annotated[
+        Path | None,
+        typer.Option("--publisher", help="Who publishes; else publisher.toml in a source folder."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
     lang: Lang = None,
 ) -> None:
@@ -73,7 +79,14 @@ def build(
     """
     del lang
     with progress() as step:
-        report = run_build(sources, out, base=base.rstrip("/"), curation=curation, progress=step)
+        report = run_build(
+            sources,
+            out,
+            base=base.rstrip("/"),
+            curation=curation,
+            publisher=publisher,
+            progress=step,
+        )
     if as_json:
         record = report.model_dump(
             mode="json", exclude={"sources": {"__all__": {"findings"}}, "findings": True}
@@ -96,6 +109,8 @@ def _say_report(report: BuildReport) -> None:
             values = {name: str(value) for name, value in agreement.model_dump().items()}
             say(_AGREEMENT.fill(language(), {**values, "reached": reached}))
     say(_TOTAL.fill(language(), _totals(report)))
+    for gap in report.gaps:
+        say(_GAP.fill(language(), {"words": gap.message(language())}))
     say(_WHERE.fill(language(), {"out": report.out}))
 
 

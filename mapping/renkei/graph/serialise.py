@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from pyoxigraph import Quad, RdfFormat, parse, serialize
+from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse, serialize
 
 from renkei.graph.vocabulary import PREFIXES
 
@@ -18,6 +19,10 @@ FORMATS: dict[str, RdfFormat] = {
     "rdf": RdfFormat.RDF_XML,
 }
 """The forms that `renkei export` writes, by the ending of their files."""
+
+# Characters outside the production Char of XML 1.0: controls such as U+000B, and U+FFFE. Must not match tab or
+# line end, which stand in every quoted table row ("甲\t乙\n").
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def canonical_lines(quads: Iterable[Quad]) -> bytes:
@@ -36,7 +41,26 @@ def write(quads: Iterable[Quad], output: BinaryIO, *, form: str) -> None:
         serialize(quads, output=output, format=rdf_format, prefixes=PREFIXES)
     else:
         triples = (quad.triple for quad in quads)
+        if rdf_format is RdfFormat.RDF_XML:
+            triples = (_for_xml(triple) for triple in triples)
         serialize(triples, output=output, format=rdf_format, prefixes=PREFIXES)
+
+
+def _for_xml(triple: Triple) -> Triple:
+    """A triple that XML 1.0 can hold: what it forbids becomes U+FFFD, and stays visible so.
+
+    Every other form keeps the characters as they are.
+    """
+    value = triple.object
+    if not isinstance(value, Literal) or not _NOT_XML.search(value.value):
+        return triple
+    words = _NOT_XML.sub("\ufffd", value.value)
+    held = (
+        Literal(words, language=value.language)
+        if value.language
+        else Literal(words, datatype=value.datatype)
+    )
+    return Triple(triple.subject, triple.predicate, held)
 
 
 def read_lines(data: bytes | BinaryIO) -> Iterator[Quad]:

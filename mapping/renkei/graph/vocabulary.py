@@ -40,9 +40,11 @@ class RENKEI(DefinedNamespace):
     ByRule: URIRef
     ByStatement: URIRef
     Capacity: URIRef
+    Change: URIRef
     Citation: URIRef
     CityRegion: URIRef
     Classification: URIRef
+    Comparison: URIRef
     Complete: URIRef
     Completeness: URIRef
     CoreCity: URIRef
@@ -82,6 +84,8 @@ class RENKEI(DefinedNamespace):
     before: URIRef
     capacity: URIRef
     caption: URIRef
+    change: URIRef
+    changeKind: URIRef
     characterCount: URIRef
     citation: URIRef
     citedIn: URIRef
@@ -89,6 +93,8 @@ class RENKEI(DefinedNamespace):
     cityRegion: URIRef
     classified: URIRef
     closing: URIRef
+    comparedFrom: URIRef
+    comparedTo: URIRef
     completeness: URIRef
     concept: URIRef
     concludedOn: URIRef
@@ -110,6 +116,7 @@ class RENKEI(DefinedNamespace):
     lawItem: URIRef
     lawParagraph: URIRef
     legalBasis: URIRef
+    likeness: URIRef
     mark: URIRef
     meetingBody: URIRef
     method: URIRef

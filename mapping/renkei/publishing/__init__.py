@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from renkei.publishing.build import BuildReport, SourceResult, build
+from renkei.publishing.build import build
 from renkei.publishing.pipeline import parse_file, understand
+from renkei.publishing.report import BuildReport, SourceResult
 from renkei.publishing.site import finding_record
 from renkei.publishing.sources import NoSourceError, source_files
 from renkei.publishing.swapping import MANIFEST, NotOurFolderError

@@ -7,6 +7,7 @@ reads again only what changed.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,55 +17,19 @@ from renkei.errors import finding
 from renkei.graph import DEFAULT_BASE, canonical_lines, municipality_quads
 from renkei.graph.concepts import ontology_quads
 from renkei.linking import Curation, parse_curation
-from renkei.model import Finding, Severity
-from renkei.model.base import Frozen
+from renkei.model import Finding
+from renkei.publishing.catalogue import SETTINGS_FILE, load_settings, write_catalogue
+from renkei.publishing.catalogue import Settings as CatalogueSettings
 from renkei.publishing.parts import AgreementSummary, Part, graph_file, part_file, part_key
 from renkei.publishing.pipeline import Settings, make_part
-from renkei.publishing.site import write_site
-from renkei.publishing.sources import SourceFile, curation_file, source_files
+from renkei.publishing.report import BuildReport, SourceResult
+from renkei.publishing.site import write_checksums, write_site
+from renkei.publishing.sources import CURATION, SourceFile, companion, source_files
 from renkei.publishing.swapping import MANIFEST, demand_ours, staged
 from renkei.reading import Origin, read
 from renkei.store import load_nquads, open_store
 
 Progress = Callable[[int, int, str], None]
-
-
-class SourceResult(Frozen):
-    """What a build made of one source file."""
-
-    name: str
-    reused: bool
-    environment: bool
-    agreements: tuple[AgreementSummary, ...]
-    findings: tuple[Finding, ...]
-
-
-class BuildReport(Frozen):
-    """What a build made: every source, and how much there is of everything."""
-
-    out: str
-    base: str
-    sources: tuple[SourceResult, ...]
-    findings: tuple[Finding, ...] = ()
-    quads: int = 0
-
-    @property
-    def agreements(self) -> tuple[AgreementSummary, ...]:
-        """The agreements in the dataset, in the order of their sources."""
-        return tuple(agreement for source in self.sources for agreement in source.agreements)
-
-    def all_findings(self) -> tuple[Finding, ...]:
-        """Every finding, those on single sources first."""
-        on_sources = (found for source in self.sources for found in source.findings)
-        return (*on_sources, *self.findings)
-
-    def has_errors(self) -> bool:
-        """Whether the input has errors: the command then ends with 1."""
-        return any(found.severity is Severity.ERROR for found in self.all_findings())
-
-    def environment_failed(self) -> bool:
-        """Whether a source could not be read for a fault of the machine."""
-        return any(source.environment for source in self.sources)
 
 
 def build(
@@ -73,24 +38,28 @@ def build(
     *,
     base: str = DEFAULT_BASE,
     curation: str | Path | None = None,
+    publisher: str | Path | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Build a dataset from files, folders and patterns into the folder `out`.
 
     `curation` names a curation file; without it, a `curation.csv` in one of the source folders is
-    taken. `progress` is called before each source with its position, their number and its name.
+    taken. `publisher` names the settings of the catalogue, likewise `publisher.toml`.
+    `progress` is called before each source with its position, their number and its name.
     An earlier build in `out` is replaced only when everything was written.
-    Raises `NoSourceError` and `NotOurFolderError` for wrong use, `StoreError` and `OSError` for
+    Raises `NoSourceError`, `NotOurFolderError` and `SettingsError` for wrong use, `StoreError` and `OSError` for
     faults of the environment.
     """
     given = list(sources)
     folder = Path(out)
     demand_ours(folder)
     files = source_files(given)
-    decided, findings = _curation(curation or curation_file(given))
+    decided, findings = _curation(curation or companion(given, CURATION))
+    stated = publisher or companion(given, SETTINGS_FILE)
+    catalogue = load_settings(Path(stated) if stated else None, os.environ)
     settings = Settings(base=base, curation=decided)
     with staged(folder) as staging:
-        builder = _Builder(folder, staging, settings)
+        builder = _Builder(folder, staging, settings, catalogue)
         for position, file in enumerate(files, start=1):
             if progress:
                 progress(position, len(files), file.name)
@@ -112,6 +81,7 @@ class _Builder:
     folder: Path
     staging: Path
     settings: Settings
+    catalogue: CatalogueSettings
     results: list[SourceResult] = field(default_factory=list)
     taken: dict[str, tuple[str, str]] = field(default_factory=dict)
     graphs: list[str] = field(default_factory=list)
@@ -213,13 +183,16 @@ class _Builder:
             sources=tuple(self.results),
             findings=(*findings, *self._unused_decisions()),
         )
-        write_site(self.staging / "site", [*files, *shared], self.parts, sorted(self.texts), report)
+        site = self.staging / "site"
+        write_site(site, [*files, *shared], self.parts, sorted(self.texts), report)
+        described = write_catalogue(site, base=report.base, settings=self.catalogue)
+        write_checksums(site)
         store = open_store(self.staging / "store", read_only=False)
-        load_nquads(store, self.staging / "site" / "renkei.nq")
+        load_nquads(store, site / "renkei.nq")
         store.flush()
         quads = len(store)
         del store
-        report = report.model_copy(update={"quads": quads})
+        report = report.model_copy(update={"quads": quads, "gaps": described.gaps})
         manifest = {"renkei": "build", "base": report.base, "quads": quads}
         (self.staging / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
         return report

@@ -7,16 +7,13 @@ import json
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from renkei import resources
 from renkei.errors import message, remedy
 from renkei.graph.context import context_json
 from renkei.graph.serialise import read_lines, write
 from renkei.model import Finding
-
-if TYPE_CHECKING:
-    from renkei.publishing.build import BuildReport
+from renkei.publishing.report import BuildReport
 
 DUMPS = ("trig", "ttl", "jsonld")
 NAME = "renkei"
@@ -46,7 +43,6 @@ def write_site(
     _write_json(folder / "ontology" / "context.jsonld", context_json())
     _write_json(folder / "findings.json", _findings(report))
     _write_json(folder / "agreements.json", _agreements(report))
-    _write_checksums(folder)
 
 
 def _concatenate(graphs: Iterable[Path], path: Path) -> None:
@@ -76,7 +72,7 @@ def _agreements(report: BuildReport) -> list[dict[str, object]]:
     return [agreement.model_dump(mode="json") for agreement in report.agreements]
 
 
-def _write_checksums(folder: Path) -> None:
+def write_checksums(folder: Path) -> None:
     """A list that `sha256sum --check` reads."""
     lines = []
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from renkei.publishing.catalogue.settings import SETTINGS_FILE
+
 CURATION = "curation.csv"
-COMPANIONS = frozenset({CURATION, "sources.csv", "README.md", "README.ja.md"})
+COMPANIONS = frozenset({CURATION, SETTINGS_FILE, "sources.csv", "README.md", "README.ja.md"})
 """Files that stand beside sources in a folder and are none themselves."""
 
 
@@ -40,10 +42,10 @@ def source_files(given: Iterable[str | Path]) -> tuple[SourceFile, ...]:
     return tuple(sorted((SourceFile(path, name) for path, name in found.items()), key=_by_name))
 
 
-def curation_file(given: Iterable[str | Path]) -> Path | None:
-    """The curation file that stands in the first of the given folders that has one."""
+def companion(given: Iterable[str | Path], name: str) -> Path | None:
+    """The file of that name in the first of the given folders that has one."""
     for one in given:
-        candidate = Path(one) / CURATION
+        candidate = Path(one) / name
         if candidate.is_file():
             return candidate
     return None

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad
 
 from renkei.errors import Wording
 from renkei.graph.serialise import read_lines, write
@@ -171,7 +171,7 @@ class _Survey:
             concluded=date.fromisoformat(concluded) if concluded else None,
             municipalities=tuple(code for _, code in sorted(self._codes(quads))),
             sources=tuple(sorted(_words(q.object) for q in own if q.predicate == _SOURCE)),
-            statements=len({Triple(q.subject, q.predicate, q.object) for q in quads}),
+            statements=len(quads),
             file=file_facts(self.site, agreement_path(key)),
         )
 

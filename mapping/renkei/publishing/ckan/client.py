@@ -108,7 +108,8 @@ def publish_to_ckan(
 def _checked(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
-        raise CkanUsageError("bad-url", url=url)
+        # What stands before an @ may be a password: it is not repeated.
+        raise CkanUsageError("bad-url", url=url.rpartition("@")[2])
     if parts.scheme == "http" and not _is_here(parts.hostname):
         raise CkanUsageError("insecure", url=url)
     return url.rstrip("/")

@@ -22,8 +22,8 @@ from renkei.publishing.comparing.wording import Piece, pieces, squeezed
 class Relation(StrEnum):
     """What two agreements have in common (二つの協約の関係)."""
 
-    VERSIONS = "versions"
-    """The same bodies: two versions of one agreement."""
+    SAME_PARTIES = "same-parties"
+    """The same bodies: two versions of one agreement, or two agreements of theirs."""
     PARTNERS = "partners"
     """The same core city with different partners."""
     OTHER = "other"
@@ -85,7 +85,7 @@ class TextChange(Frozen):
 class Change(Frozen):
     """What became of one party, article or initiative (変化).
 
-    `how` says what made the two a pair, `score` how alike they are from 0 to 1; both are None
+    Parties are matched by their body, else by capacity or alias. `how` says what made two a pair, `score` how alike they are from 0 to 1; both are None
     where a part stands on one side only, and for parties.
     """
 
@@ -155,7 +155,7 @@ def _relation(before: Sequence[PartyWords], after: Sequence[PartyWords]) -> Rela
     if None in bodies[0] | bodies[1]:
         return Relation.OTHER
     if bodies[0] == bodies[1]:
-        return Relation.VERSIONS
+        return Relation.SAME_PARTIES
     core = [{p.municipality for p in side if p.capacity == "CoreCity"} for side in (before, after)]
     return Relation.PARTNERS if core[0] and core[0] == core[1] else Relation.OTHER
 
@@ -169,16 +169,9 @@ class _Comparer:
         self.pairs = pairs
 
     def text(self, of: str, before: str | None, after: str | None) -> Iterator[TextChange]:
-        """The change of a text, if there is one; white space counts for nothing."""
-        if squeezed(before) == squeezed(after):
-            return
-        yield TextChange(
-            of=of,
-            before=before,
-            after=after,
-            pieces=pieces(before, after),
-            only_names=self._only_names(before, after),
-        )
+        """The change of a text, if there is one, and whether it is one of names alone."""
+        for change in _text(of, before, after):
+            yield change.model_copy(update={"only_names": self._only_names(before, after)})
 
     def _only_names(self, before: str | None, after: str | None) -> bool:
         neutral = without_names(before, self.pairs, 0), without_names(after, self.pairs, 1)
@@ -186,7 +179,7 @@ class _Comparer:
 
     def parties(self) -> Iterator[Change]:
         for old, new in self.pairs:
-            texts = tuple(self._party_texts(old, new)) if old and new else ()
+            texts = tuple(_party_texts(old, new)) if old and new else ()
             if old is None or new is None or texts:
                 yield Change(
                     kind=_one_sided(old, new),
@@ -195,12 +188,6 @@ class _Comparer:
                     after=_party(new) if new else None,
                     texts=texts,
                 )
-
-    def _party_texts(self, old: PartyWords, new: PartyWords) -> Iterator[TextChange]:
-        yield from self.text("name", old.name, new.name)
-        yield from self.text("alias", old.alias, new.alias)
-        yield from self.text("capacity", old.capacity, new.capacity)
-        yield from self.text("signatory", _signatory(old), _signatory(new))
 
     def articles(self) -> tuple[Change, ...]:
         old, new = self.before.articles, self.after.articles
@@ -241,6 +228,19 @@ class _Comparer:
                         "after_iri": roles[1].iri if roles[1] else None,
                     }
                 )
+
+
+def _text(of: str, before: str | None, after: str | None) -> Iterator[TextChange]:
+    """The change of a text, if there is one; white space counts for nothing."""
+    if squeezed(before) != squeezed(after):
+        yield TextChange(of=of, before=before, after=after, pieces=pieces(before, after))
+
+
+def _party_texts(old: PartyWords, new: PartyWords) -> Iterator[TextChange]:
+    yield from _text("name", old.name, new.name)
+    yield from _text("alias", old.alias, new.alias)
+    yield from _text("capacity", old.capacity, new.capacity)
+    yield from _text("signatory", _signatory(old), _signatory(new))
 
 
 def _changes(

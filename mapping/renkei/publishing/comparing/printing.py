@@ -25,13 +25,12 @@ from renkei.publishing.comparing.matching import How
 from renkei.publishing.comparing.wording import Side
 
 _RELATIONS = {
-    Relation.VERSIONS: Wording(
-        ja="同じ当事者の協約（版の比較）", en="the same parties (two versions)"
-    ),
+    Relation.SAME_PARTIES: Wording(ja="当事者の同じ協約", en="agreements of the same parties"),
     Relation.PARTNERS: Wording(
-        ja="同じ連携中枢都市の協約（相手方の比較）", en="the same core city (two partners)"
+        ja="同じ連携中枢都市と、異なる相手方との協約",
+        en="agreements of the same core city with different partners",
     ),
-    Relation.OTHER: Wording(ja="当事者の異なる協約", en="different parties"),
+    Relation.OTHER: Wording(ja="当事者の異なる協約", en="agreements of different parties"),
 }
 _PARTS = {
     Part.PARTY: Wording(ja="当事者", en="Parties"),
@@ -87,7 +86,7 @@ def printed(comparison: Comparison, language: Language = "ja", *, width: int = 1
     out = io.StringIO()
     console = Console(file=out, width=width, color_system=None, highlight=False, markup=False)
     for line in _head(comparison, language):
-        console.print(Text(line))
+        console.print(Text(line), soft_wrap=True)
     for heading, changes in _sections(comparison, language):
         console.print(Text(f"\n■ {heading}"))
         _print_changes(console, changes, language)

@@ -1,0 +1,167 @@
+"""The ontology's page (オントロジーのページ): HTML made from the Turtle, in Japanese and English."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from rdflib import DCTERMS, OWL, RDF, SKOS, Graph, URIRef
+from rdflib.term import Node
+
+from renkei import resources
+from renkei.publishing.ontology_page.changes import versions
+from renkei.publishing.ontology_page.diagram import class_diagram
+from renkei.publishing.ontology_page.examples import examples
+from renkei.publishing.ontology_page.merged import merged_ontology
+from renkei.publishing.ontology_page.terms import (
+    KINDS,
+    NAMESPACE,
+    Term,
+    ontology_graph,
+    read_terms,
+)
+from renkei.publishing.ontology_page.versions import ONTOLOGY
+
+LANGUAGES = ("ja", "en")
+MERGED_FILE = "renkei-all.ttl"
+_OTHER = {"ja": "en", "en": "ja"}
+
+
+class Scheme(NamedTuple):
+    """A concept scheme (概念体系) in one language, with the labels of its concepts."""
+
+    iri: str
+    title: str
+    description: str
+    concepts: tuple[str, ...]
+
+
+def page_name(language: str) -> str:
+    """The file name of the page in a language; Japanese is the one that a folder shows.
+
+    >>> page_name("ja"), page_name("en")
+    ('index.html', 'index.en.html')
+    """
+    return "index.html" if language == "ja" else f"index.{language}.html"
+
+
+def ontology_page(language: str, *, ontology: Graph | None = None) -> str:
+    """The page as HTML in `ja` or `en`, of the packaged ontology by default.
+
+    Links are relative to the folder that holds the Turtle files. Raises `KeyError` for another
+    language.
+    """
+    words = _wording()[language]
+    graph = ontology_graph("renkei.ttl", "alignments.ttl") if ontology is None else ontology
+    terms = read_terms(graph)
+    groups = [
+        {"kind": kind, "terms": [term for term in terms if term.kind == kind]}
+        for kind in KINDS.values()
+    ]
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            **_header(graph, language),
+            language=language,
+            other=_OTHER[language],
+            other_page=page_name(_OTHER[language]),
+            words=words,
+            namespace=NAMESPACE,
+            files=[path.name for path in sorted(resources.folder("ontology").glob("*.ttl"))],
+            groups=[group for group in groups if group["terms"]],
+            diagram=class_diagram(terms, language),
+            properties=_properties(terms),
+            examples=examples(),
+            schemes=_schemes(language),
+            versions=versions(),
+            link=_linker(graph, terms, language),
+        )
+    )
+
+
+def write_ontology_pages(site: str | Path) -> tuple[Path, ...]:
+    """Write both pages and the ontology in one file into the folder `ontology` of a site.
+
+    Returns the files written. Raises `OSError` if one cannot be written.
+    """
+    folder = Path(site) / "ontology"
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for language in LANGUAGES:
+        path = folder / page_name(language)
+        path.write_text(ontology_page(language), "utf-8")
+        files.append(path)
+    merged = folder / MERGED_FILE
+    merged.write_text(merged_ontology().serialize(format="turtle"), "utf-8")
+    return (*files, merged)
+
+
+def _wording() -> dict[str, dict[str, str]]:
+    path = resources.table("renkei.publishing.ontology_page", "wording.toml")
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def _environment() -> Environment:
+    folder = resources.table("renkei.publishing.ontology_page", "page.html.j2").parent
+    return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
+
+
+def _text(graph: Graph, subject: Node, predicate: URIRef, language: str) -> str:
+    found = [
+        value
+        for value in graph.objects(subject, predicate)
+        if getattr(value, "language", None) == language
+    ]
+    return min(map(str, found), default="")
+
+
+def _header(graph: Graph, language: str) -> dict[str, Any]:
+    return {
+        "title": _text(graph, ONTOLOGY, DCTERMS.title, language),
+        "description": _text(graph, ONTOLOGY, DCTERMS.description, language),
+        "version": graph.value(ONTOLOGY, OWL.versionInfo) or "",
+        "version_iri": graph.value(ONTOLOGY, OWL.versionIRI) or "",
+        "prior": graph.value(ONTOLOGY, OWL.priorVersion) or "",
+        "licence": graph.value(ONTOLOGY, DCTERMS.license) or "",
+    }
+
+
+def _properties(terms: tuple[Term, ...]) -> dict[str, list[str]]:
+    """The properties of each class, by the IRI of the class."""
+    found: dict[str, list[str]] = {term.iri: [] for term in terms}
+    for term in terms:
+        for domain in term.domains:
+            found.setdefault(domain, []).append(term.iri)
+    return found
+
+
+def _schemes(language: str) -> list[Scheme]:
+    graph = ontology_graph()
+    return [
+        Scheme(
+            iri=str(scheme),
+            title=_text(graph, scheme, DCTERMS.title, language),
+            description=_text(graph, scheme, DCTERMS.description, language),
+            concepts=tuple(
+                _text(graph, concept, SKOS.prefLabel, language)
+                for concept in sorted(graph.subjects(SKOS.inScheme, scheme), key=str)
+            ),
+        )
+        for scheme in sorted(graph.subjects(RDF.type, SKOS.ConceptScheme), key=str)
+    ]
+
+
+def _linker(graph: Graph, terms: tuple[Term, ...], language: str) -> Any:  # noqa: ANN401  # a template calls it
+    labels = {term.iri: term.label[language] for term in terms}
+
+    def link(iri: str) -> Markup:
+        if iri in labels:
+            name = iri.removeprefix(NAMESPACE)
+            return Markup('<a href="#{}">{}</a>').format(name, labels[iri])
+        return Markup('<a href="{}">{}</a>').format(iri, graph.namespace_manager.curie(iri))
+
+    return link

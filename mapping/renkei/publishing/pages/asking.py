@@ -1,0 +1,101 @@
+"""What the pages ask of a store: each question once, filled with RDF terms (頁のための問い合わせ)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
+
+from renkei.graph.vocabulary import PREFIXES
+from renkei.querying.blanks import fill
+
+PREFIX_LINES = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+
+ONTOLOGY = "SELECT ?s ?p ?o WHERE { ?s rdfs:isDefinedBy ?by ; ?p ?o }"
+BODIES = """SELECT ?s ?p ?o WHERE {
+  VALUES ?class { renkei:Municipality renkei:Prefecture renkei:CityRegion renkei:Party }
+  ?s a ?class ; ?p ?o }"""
+HEADERS = """SELECT ?s ?p ?o WHERE {
+  VALUES ?p { rdf:type dcterms:title renkei:concludedOn renkei:cityRegion renkei:party
+              renkei:completeness dcterms:source }
+  ?s a renkei:Agreement ; ?p ?o }"""
+GRAPH = """SELECT ?s ?p ?o WHERE {
+VALUES ?g { UNDEF }
+GRAPH ?g { ?s ?p ?o } }"""
+RANGES = """SELECT ?s ?p ?o WHERE {
+VALUES ?source { UNDEF }
+{ ?s renkei:rangeOf ?source ; ?p ?o FILTER(?p != renkei:quotedText) }
+UNION
+{ VALUES ?class { renkei:UnreadPassage renkei:Correction }
+  ?range renkei:rangeOf ?source . ?s prov:wasQuotedFrom ?range ; a ?class ; ?p ?o }
+UNION
+{ ?s dcterms:source ?source ; a renkei:Agreement . BIND(rdf:type AS ?p) BIND(renkei:Agreement AS ?o) }
+UNION
+{ ?source ?p ?o BIND(?source AS ?s) } }"""
+
+_WITH_ROLES = "?i renkei:roleAssignment? ?s . ?s ?p ?o }"
+# Initiatives with their roles, found from a node of each kind; broader concepts bring narrower ones.
+INITIATIVES = {
+    "theme": f"""SELECT ?s ?p ?o WHERE {{
+VALUES ?wanted {{ UNDEF }}
+?concept skos:broader* ?wanted . ?i renkei:theme ?concept . {_WITH_ROLES}""",
+    "policy-field": f"""SELECT ?s ?p ?o WHERE {{
+VALUES ?wanted {{ UNDEF }}
+?concept skos:broader* ?wanted . ?i renkei:policyField ?concept ; a renkei:Initiative . {_WITH_ROLES}""",
+    "role-type": f"""SELECT ?s ?p ?o WHERE {{
+VALUES ?wanted {{ UNDEF }}
+?concept skos:broader* ?wanted . ?r renkei:roleType ?concept . ?i renkei:roleAssignment ?r .
+{_WITH_ROLES}""",
+    "municipality": f"""SELECT ?s ?p ?o WHERE {{
+VALUES ?wanted {{ UNDEF }}
+?party renkei:municipality ?wanted . ?r renkei:assignedTo ?party . ?i renkei:roleAssignment ?r .
+{_WITH_ROLES}""",
+    "city-region": f"""SELECT ?s ?p ?o WHERE {{
+VALUES ?wanted {{ UNDEF }}
+?agreement renkei:cityRegion ?wanted ; renkei:initiative ?i . {_WITH_ROLES}""",
+}
+ALL_INITIATIVES = f"SELECT ?s ?p ?o WHERE {{ ?i a renkei:Initiative . {_WITH_ROLES}"
+PROVISIONS = """SELECT ?s ?p ?o WHERE {
+VALUES ?wanted { UNDEF }
+?s renkei:provisionType|renkei:frequency|renkei:settlement|renkei:procedure ?wanted ; ?p ?o }"""
+PARTS = """SELECT ?s ?p ?o WHERE {
+VALUES ?wanted { UNDEF }
+?wanted renkei:initiative ?o . BIND(?wanted AS ?s) BIND(renkei:initiative AS ?p) }"""
+SOURCES = "SELECT ?s ?p ?o WHERE { ?s a renkei:SourceText ; ?p ?o }"
+CLASS_LISTS = """PREFIX owl: <http://www.w3.org/2002/07/owl#>
+SELECT ?s ?p ?o WHERE {
+VALUES ?p { rdfs:domain rdfs:range }
+?s ?p ?list . ?list owl:unionOf/rdf:rest*/rdf:first ?o }"""
+DOCUMENT = """SELECT ?s ?p ?o WHERE {
+VALUES ?wanted { UNDEF }
+{ ?wanted ?p ?o BIND(?wanted AS ?s) } UNION { ?s ?p ?wanted BIND(?wanted AS ?o) } }"""
+COUNTS = """SELECT ?class (COUNT(DISTINCT ?s) AS ?count) WHERE {
+  VALUES ?class { renkei:Agreement renkei:Municipality renkei:CityRegion renkei:Initiative
+                  renkei:RoleAssignment renkei:SourceText }
+  ?s a ?class } GROUP BY ?class"""
+
+
+def statements(store: Store, text: str, **nodes: NamedNode) -> Iterator[Quad]:
+    """The triples that a SELECT of ?s ?p ?o gives over all graphs, its blanks filled with nodes."""
+    filled = fill(text, {name: (node,) for name, node in nodes.items()})
+    found = store.query(PREFIX_LINES + filled, use_default_graph_as_union=True)
+    if not isinstance(found, QuerySolutions):
+        raise TypeError(text)
+    for row in found:
+        yield Quad(row["s"], row["p"], row["o"])  # type: ignore[arg-type]  # s and p come from triples
+
+
+def counted(store: Store) -> dict[str, int]:
+    """How many nodes of each class there are, by the local name of the class."""
+    found = store.query(PREFIX_LINES + COUNTS, use_default_graph_as_union=True)
+    if not isinstance(found, QuerySolutions):
+        raise TypeError(COUNTS)
+    return {_local(str(row["class"])): int(_value(row["count"])) for row in found}
+
+
+def _value(term: object) -> str:
+    return str(getattr(term, "value", "0"))
+
+
+def _local(iri: str) -> str:
+    return iri.strip("<>").rpartition("#")[2]

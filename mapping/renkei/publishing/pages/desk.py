@@ -1,0 +1,146 @@
+"""What the makers of pages work with: the store, the names in it, the texts, the templates."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from pyoxigraph import NamedNode, Store
+
+from renkei.graph import DEFAULT_BASE
+from renkei.publishing.pages import asking
+from renkei.publishing.pages.addresses import Addresses
+from renkei.publishing.pages.directory import Directory
+from renkei.publishing.pages.initiatives import InitiativeView, initiative_views, quotes
+from renkei.publishing.pages.records import Records
+from renkei.publishing.pages.wording import PACKAGE, phrases, say
+
+# A SHA-256 in hexadecimal as it stands in an address: `4669bf9e…43`; no other file name.
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+GRAPHS_KEPT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page before it is HTML: its template, its title and what the template shows."""
+
+    template: str
+    title: str
+    context: Mapping[str, object]
+    title_lang: str = ""
+    data: str = ""
+    alias_of: str = ""
+
+
+@dataclass
+class Desk:
+    """The shared means of all page makers; `static` if no server answers forms."""
+
+    store: Store
+    texts: Path
+    base: str = DEFAULT_BASE
+    url_path: str = ""
+    static: bool = False
+    addresses: Addresses = field(init=False)
+    directory: Directory = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.addresses = Addresses(self.base, self.url_path)
+        self.directory = Directory(self.store, self.addresses)
+        self._graphs: dict[NamedNode, Records] = {}
+        self._all: dict[str, list[InitiativeView]] = {}
+
+    def records(self, text: str, **nodes: NamedNode) -> Records:
+        """What one query of `asking` gives, by subject."""
+        return Records(asking.statements(self.store, text, **nodes))
+
+    def graph(self, name: NamedNode) -> Records:
+        """A named graph; the last few are kept, since an agreement has many pages."""
+        found = self._graphs.get(name)
+        if found is None:
+            found = self.records(asking.GRAPH, g=name)
+            while len(self._graphs) >= GRAPHS_KEPT:
+                self._graphs.pop(next(iter(self._graphs), name), None)
+            self._graphs[name] = found
+        return found
+
+    def initiatives(self, kind: str, iri: str, language: str) -> list[InitiativeView]:
+        """The initiatives found from a theme, municipality, region, …: one query."""
+        found = self.records(asking.INITIATIVES[kind], wanted=NamedNode(iri))
+        return initiative_views(found, self.directory, language)
+
+    def all_initiatives(self, language: str) -> list[InitiativeView]:
+        """Every initiative of the dataset; read once for each language."""
+        if language not in self._all:
+            found = self.records(asking.ALL_INITIATIVES)
+            self._all[language] = initiative_views(found, self.directory, language)
+        return self._all[language]
+
+    def text(self, sha256: str) -> str | None:
+        """A source text, or nothing if the build holds none of that checksum."""
+        path = self.texts / f"{sha256}.txt"
+        if not SHA256.fullmatch(sha256) or not path.is_file():
+            return None
+        # Line ends are kept as they are: positions count every character.
+        return path.read_bytes().decode("utf-8")
+
+    @cached_property
+    def style(self) -> tuple[str, bytes]:
+        """The style sheet: its path, which names its content, and its bytes."""
+        folder = Path(__file__).parent / "static"
+        parts = [(folder / name).read_bytes() for name in ("tokens.css", "pages.css")]
+        content = b"\n".join(parts)
+        return f"/static/pages.{hashlib.sha256(content).hexdigest()[:12]}.css", content
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The templates; everything that they show is escaped."""
+        made = Environment(
+            loader=PackageLoader(PACKAGE),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        made.globals["phrases"] = phrases
+        return made
+
+    def render(self, shown: Shown, path: str, language: str) -> str:
+        """The HTML of a page."""
+        plain = self.addresses.plain_href
+        shared = {
+            "lang": language,
+            "other": "ja" if language == "en" else "en",
+            "path": path,
+            "title": shown.title,
+            "title_lang": shown.title_lang or language,
+            "data": shown.data,
+            "canonical": shown.alias_of or path,
+            "say": partial(_say, language),
+            "href": partial(self.addresses.href, language=language),
+            "href_in": self.addresses.href,
+            "plain": plain,
+            "style": plain(self.style[0]),
+            "dump": lambda name: plain(f"/{name}" if self.static else f"/dumps/{name}"),
+            "source_href": lambda sha: plain(f"/source/{sha}{'.txt' if self.static else ''}"),
+            "link": lambda iri: self.directory.link(iri, language),
+            "label": lambda iri: self.directory.label(iri, language)[0],
+            "quotes": lambda node: quotes(node, self.directory),
+            "page_of": self.addresses.page_of,
+            "desk": self,
+            "static": self.static,
+        }
+        template = self.environment.get_template(f"{shown.template}.html")
+        return template.render({**shared, **shown.context})
+
+
+def _say(language: str, key: str, **values: object) -> Markup | str:
+    return say(key, language, **values)

@@ -1,0 +1,147 @@
+"""Pictures of the data (図), as places and words; the templates draw them as SVG and as tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from renkei.graph.vocabulary import DEFAULT_BASE
+from renkei.publishing.pages.directory import Directory, Link
+from renkei.publishing.pages.initiatives import InitiativeView
+
+ROLE_SLUGS = (
+    "lead",
+    "implement",
+    "coordinate",
+    "cooperate",
+    "support",
+    "participate",
+    "provide",
+    "use",
+    "as-by-statute",
+)
+"""The kinds of role in the order of DESIGN §4.3: from who leads to who uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Theme by municipality with the kinds of role in each cell (施策テーマ×市町村)."""
+
+    columns: tuple[Link, ...]
+    rows: tuple[tuple[Link, tuple[tuple[str, ...], ...]], ...]
+
+
+def matrix(
+    views: Iterable[InitiativeView], directory: Directory, language: str, *, partners: bool
+) -> Matrix:
+    """The matrix of some initiatives; `partners` leaves out the roles of core cities."""
+    cells: dict[tuple[str, str], set[str]] = {}
+    for view in views:
+        for role in view.roles:
+            if role.municipality and not (partners and role.capacity_iri.endswith("#CoreCity")):
+                for theme in view.theme_iris:
+                    kinds = cells.setdefault((theme, role.municipality), set())
+                    kinds.update(role.type_slugs)
+    themes = [each for each in directory.concepts("theme") if any(t == each for t, _ in cells)]
+    bodies = sorted({body for _, body in cells})
+    rows = (
+        (directory.link(theme, language), tuple(_kinds(cells.get((theme, b))) for b in bodies))
+        for theme in themes
+    )
+    return Matrix(tuple(directory.link(body, language) for body in bodies), tuple(rows))
+
+
+def _kinds(found: set[str] | None) -> tuple[str, ...]:
+    """The kinds in a cell; `other` where there is a role of no known kind, nothing for no role."""
+    if found is None:
+        return ()
+    return tuple(slug for slug in ROLE_SLUGS if slug in found) or ("other",)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """A partner around the hub: where it stands (in units of the picture) and its agreements."""
+
+    x: float
+    y: float
+    body: Link
+    agreement: Link
+    date: str
+
+
+def spokes(agreements: Sequence[tuple[Link, Link, str]]) -> list[Spoke]:
+    """Partners in a circle around a core city, the first at the top."""
+    around = max(len(agreements), 1)
+    placed = []
+    for at, (body, agreement, date) in enumerate(agreements):
+        angle = 2 * math.pi * at / around - math.pi / 2
+        x, y = round(320 + 210 * math.cos(angle), 1), round(200 + 130 * math.sin(angle), 1)
+        placed.append(Spoke(x, y, body, agreement, date))
+    return placed
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the guideline an area of it gets: initiatives and agreements (要綱の項目)."""
+
+    field: Link
+    depth: int
+    initiatives: int
+    agreements: int
+
+
+def coverage(
+    views: Sequence[InitiativeView], directory: Directory, language: str
+) -> list[Coverage]:
+    """Each policy field with the initiatives in it or below it."""
+    rows = []
+    for concept in directory.concepts("policy-field"):
+        within = [view for view in views if _is_within(view.field_iri, concept, directory)]
+        rows.append(
+            Coverage(
+                directory.link(concept, language),
+                directory.depth(concept),
+                len(within),
+                len({view.agreement for view in within}),
+            )
+        )
+    return rows
+
+
+def _is_within(concept: str, wanted: str, directory: Directory) -> bool:
+    while concept and concept != wanted:
+        concept = directory.ontology[concept].node("skos:broader")
+    return bool(concept)
+
+
+def matrix_csv(picture: Matrix, directory: Directory, language: str) -> bytes:
+    """The matrix as CSV (UTF-8 with a mark, as spreadsheets expect)."""
+    rows = [["", *(column.text for column in picture.columns)]]
+    rows += [
+        [theme.text, *("・".join(_names(kinds, directory, language)) for kinds in cells)]
+        for theme, cells in picture.rows
+    ]
+    return as_csv(rows)
+
+
+def _names(kinds: Iterable[str], directory: Directory, language: str) -> list[str]:
+    return [directory.label(f"{DEFAULT_BASE}/role-type/{kind}", language)[0] for kind in kinds]
+
+
+def coverage_csv(rows: Iterable[Coverage]) -> bytes:
+    """The coverage as CSV."""
+    lines = [["field", "initiatives", "agreements"]]
+    lines += [[each.field.text, str(each.initiatives), str(each.agreements)] for each in rows]
+    return as_csv(lines)
+
+
+def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows as CSV; a cell that a spreadsheet would run as a formula is made plain text."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    for row in rows:
+        writer.writerow([f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell for cell in row])
+    return out.getvalue().encode("utf-8-sig")

@@ -1,0 +1,100 @@
+"""Search over labels, contents and roles (検索): substrings, since Japanese has no spaces."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from renkei.publishing.pages.directory import Directory
+from renkei.publishing.pages.initiatives import InitiativeView
+
+FACETS = ("region", "prefecture", "field", "theme", "role_type", "capacity")
+MAX_QUERY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An initiative as search sees it: its folded words, and the values of each facet by IRI."""
+
+    view: InitiativeView
+    words: str
+    facets: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: initiatives in the order of the data, and counts for each facet."""
+
+    query: str
+    chosen: Mapping[str, str]
+    views: tuple[InitiativeView, ...]
+    total: int
+    counts: Mapping[str, Mapping[str, int]]
+
+
+def folded(text: str) -> str:
+    """Text in which widths, cases and spaces make no difference.
+
+    >>> folded("ＩＣＴ の 活用")
+    'ictの活用'
+    """
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def entries(views: Iterable[InitiativeView], directory: Directory) -> list[Entry]:
+    """The index of some initiatives (in memory, one line for each)."""
+    return [Entry(view, _words(view), _facets(view, directory)) for view in views]
+
+
+def _words(view: InitiativeView) -> str:
+    names = (link.text for link in (*view.themes, *(role.party for role in view.roles)))
+    own = (view.label, view.content, view.agreement_link.text, *(r.text for r in view.roles))
+    # The mark between the parts keeps a word from matching across two of them.
+    return "\n".join(folded(text) for text in (*own, *names))
+
+
+def _facets(view: InitiativeView, directory: Directory) -> dict[str, frozenset[str]]:
+    bodies = [role.municipality for role in view.roles if role.municipality]
+    return {
+        "region": frozenset({view.region} - {""}),
+        "prefecture": frozenset({directory.prefecture(body) for body in bodies} - {""}),
+        "field": frozenset(_with_broader(view.field_iri, directory)),
+        "theme": frozenset(b for t in view.theme_iris for b in _with_broader(t, directory)),
+        "role_type": frozenset(t for role in view.roles for t in role.type_iris),
+        "capacity": frozenset({role.capacity_iri for role in view.roles} - {""}),
+    }
+
+
+def _with_broader(concept: str, directory: Directory) -> Iterable[str]:
+    while concept:
+        yield concept
+        concept = directory.ontology[concept].node("skos:broader")
+
+
+def find(index: Iterable[Entry], query: str, chosen: Mapping[str, str], *, limit: int) -> Found:
+    """The initiatives in which every word of a query stands, and that have the chosen facets.
+
+    Facets are given by the last part of an IRI (`theme`: `tourism`); unknown ones find nothing.
+    """
+    query = query[:MAX_QUERY]
+    words = [folded(word) for word in query.split()]
+    wanted = {name: value for name, value in chosen.items() if name in FACETS and value}
+    hits = [
+        entry
+        for entry in index
+        if all(word in entry.words for word in words)
+        and all(value in map(slug, entry.facets[name]) for name, value in wanted.items())
+    ]
+    counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    for entry in hits:
+        for name, values in entry.facets.items():
+            for value in values:
+                counts[name][value] = counts[name].get(value, 0) + 1
+    views = tuple(entry.view for entry in hits[:limit])
+    return Found(query, wanted, views, len(hits), counts)
+
+
+def slug(iri: str) -> str:
+    """The last part of an IRI, by which an address names it."""
+    return iri.replace("#", "/").rpartition("/")[2]

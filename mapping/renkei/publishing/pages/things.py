@@ -1,0 +1,198 @@
+"""The pages of things (実体の頁): agreement, initiative, municipality, region, concept, source."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from pyoxigraph import NamedNode
+
+from renkei.graph.vocabulary import DEFAULT_BASE, Names
+from renkei.publishing.pages import asking
+from renkei.publishing.pages.addresses import SCHEMES
+from renkei.publishing.pages.desk import Desk, Shown
+from renkei.publishing.pages.directory import Link
+from renkei.publishing.pages.initiatives import (
+    InitiativeView,
+    agreement_of,
+    by_agreement,
+    initiative_views,
+)
+from renkei.publishing.pages.pictures import coverage, matrix, spokes
+from renkei.publishing.pages.records import Records, natural
+from renkei.publishing.pages.sources import Marked, marks_of, pieces
+from renkei.publishing.pages.wording import say
+
+
+def _graph(desk: Desk, key: str) -> Records:
+    return desk.graph(Names(desk.base).agreement_graph(key))
+
+
+def agreement(desk: Desk, key: str, language: str) -> Shown | None:
+    """An agreement: its parties, field by field its initiatives, its articles, what was not read."""
+    iri = f"{desk.base}/id/agreement/{key}"
+    if iri not in desk.directory.headers:
+        return None
+    records = _graph(desk, key)
+    views = initiative_views(records, desk.directory, language)
+    title, lang = desk.directory.label(iri, language)
+    context = {
+        "node": records[iri],
+        "records": records,
+        "parties": [records[party] for party in records[iri].nodes("renkei:party")],
+        "groups": [(h, list(found)) for h, found in groupby(views, key=lambda view: view.heading)],
+        "headings_above": lambda heading: _above(heading, records),
+        "count": len(views),
+        "key": key,
+    }
+    return Shown("agreement", title, context, lang, f"/data/agreement/{key}")
+
+
+def _above(heading: str, records: Records) -> list[str]:
+    """A heading with those above it, outermost first: `…/heading/3.1` stands below `…/heading/3`."""
+    if not heading:
+        return []
+    root, _, number = heading.rpartition("/")
+    parts = number.split(".")
+    chain = [f"{root}/{'.'.join(parts[: at + 1])}" for at in range(len(parts))]
+    return [each for each in chain if each in records]
+
+
+def initiative(desk: Desk, key: str, number: str, language: str) -> Shown | None:
+    """One initiative: its roles, and on what grounds each classification was made."""
+    iri = f"{desk.base}/id/agreement/{key}/initiative/{number}"
+    if f"{desk.base}/id/agreement/{key}" not in desk.directory.headers:
+        return None
+    records = _graph(desk, key)
+    views = initiative_views(records, desk.directory, language)
+    at = next((at for at, view in enumerate(views) if view.iri == iri), None)
+    if at is None:
+        return None
+    grounds = [
+        node
+        for node in records.of_class("renkei:Classification")
+        if node.iri.startswith(f"{iri}/")
+    ]
+    view = views[at]
+    context = {
+        "view": view,
+        "grounds": grounds,
+        "records": records,
+        "before": views[at - 1] if at else None,
+        "after": views[at + 1] if at + 1 < len(views) else None,
+        "headings": [records[each] for each in _above(view.heading, records)],
+    }
+    title = f"{view.number} {view.label}（{view.agreement_link.text}）"
+    return Shown("initiative", title, context, "ja", f"/data/agreement/{key}")
+
+
+def initiative_paths(desk: Desk, iri: str) -> list[str]:
+    """The paths of the pages of an agreement's initiatives."""
+    records = desk.records(asking.PARTS, wanted=NamedNode(iri))
+    return [desk.addresses.page_of(each) for each in records[iri].nodes("renkei:initiative")]
+
+
+def municipality(desk: Desk, code: str, language: str) -> Shown | None:
+    """A municipality: its codes, its agreements, and its roles theme by theme."""
+    iri = f"{desk.base}/id/municipality/{code}"
+    if iri not in desk.directory.municipalities:
+        return None
+    directory = desk.directory
+    views = desk.initiatives("municipality", iri, language)
+    parties = [directory.bodies[party] for party in directory.party_of.get(iri, [])]
+    context = {
+        "node": directory.bodies[iri],
+        "prefecture": directory.label(directory.prefecture(iri), language),
+        "parties": [(party, directory.agreement_of[party.iri]) for party in parties],
+        "header": directory.headers,
+        "themes": _by_theme(views, desk, language),
+        "mine": iri,
+        "count": len(views),
+        "code": code,
+    }
+    title, lang = directory.label(iri, language)
+    return Shown("municipality", title, context, lang, f"/data/municipality/{code}")
+
+
+def _by_theme(
+    views: list[InitiativeView], desk: Desk, language: str
+) -> list[tuple[Link | None, list[InitiativeView]]]:
+    """Initiatives under each of their themes, in the order of the scheme; those without at last."""
+    found: list[tuple[Link | None, list[InitiativeView]]] = []
+    for theme in desk.directory.concepts("theme"):
+        within = [view for view in views if theme in view.theme_iris]
+        if within:
+            found.append((desk.directory.link(theme, language), within))
+    without = [view for view in views if not view.theme_iris]
+    return [*found, (None, without)] if without else found
+
+
+def city_region(desk: Desk, code: str, language: str) -> Shown | None:
+    """A region: the core city and its partners, what they share, what the guideline names besides."""
+    iri = f"{desk.base}/id/city-region/{code}"
+    directory = desk.directory
+    if iri not in directory.regions:
+        return None
+    views = desk.initiatives("city-region", iri, language)
+    link = directory.region_link(iri, language)
+    context = {
+        "node": directory.bodies[iri],
+        "core": directory.link(directory.bodies[iri].node("renkei:coreCity"), language),
+        "spokes": spokes(directory.partners(iri, language)),
+        "matrix": matrix(views, directory, language, partners=False),
+        "coverage": coverage(views, directory, language),
+        "agreement_count": len(directory.within(iri)),
+        "groups": by_agreement(views),
+        "code": code,
+    }
+    return Shown("city_region", link.text, context, link.lang, f"/data/city-region/{code}")
+
+
+def concept(desk: Desk, scheme: str, slug: str, language: str) -> Shown | None:
+    """A concept: what it means, what stands above and below it, and what is classified under it."""
+    iri = f"{DEFAULT_BASE}/{scheme}/{slug}"
+    if scheme not in SCHEMES or iri not in desk.directory.ontology:
+        return None
+    title, lang = desk.directory.label(iri, language)
+    scheme_label = desk.directory.label(f"{DEFAULT_BASE}/{scheme}", language)[0]
+    views: list[InitiativeView] = []
+    provisions = Records([])
+    if scheme in asking.INITIATIVES:
+        views = desk.initiatives(scheme, iri, language)
+    else:
+        provisions = desk.records(asking.PROVISIONS, wanted=NamedNode(iri))
+    context = {
+        "node": desk.directory.ontology[iri],
+        "scheme": scheme,
+        "scheme_label": scheme_label,
+        "iri": iri,
+        "slug": slug,
+        "groups": by_agreement(views),
+        "count": len(views),
+        "matrix": matrix(views, desk.directory, language, partners=False),
+        "provisions": [(provisions[each], agreement_of(each)) for each in provisions],
+        "only_type": iri if scheme == "role-type" else "",
+    }
+    return Shown("concept", f"{title}（{scheme_label}）", context, lang)
+
+
+def source(
+    desk: Desk, sha256: str, language: str, chosen: tuple[int, int] | None = None
+) -> Shown | None:
+    """A source text with every quoted range marked; `chosen` is marked above all others."""
+    text = desk.text(sha256)
+    if text is None:
+        return None
+    node = Names(desk.base).source(sha256)
+    records = desk.records(asking.RANGES, source=node)
+    marks = marks_of(records)
+    if chosen:
+        marks.append(Marked(chosen[0], -chosen[1], "hl", "chosen"))
+    agreements = [desk.directory.link(each.iri, language) for each in records.of_class("renkei:Agreement")]
+    name = records[node.value].text("renkei:fileName") or sha256[:12]
+    context = {
+        "pieces": list(pieces(text, marks)),
+        "agreements": sorted(agreements, key=lambda link: natural(link.path)),
+        "source": records[node.value],
+        "sha256": sha256,
+    }
+    return Shown("source", say("source_title", language, name=name), context)

@@ -1,0 +1,191 @@
+"""The pages of tools (道具の頁): search, questions, SPARQL, ontology, findings, about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from renkei.graph.vocabulary import DEFAULT_BASE, PREFIXES
+from renkei.publishing.pages import asking
+from renkei.publishing.pages.desk import Desk, Shown
+from renkei.publishing.pages.directory import Link
+from renkei.publishing.pages.records import Node
+from renkei.publishing.pages.searching import FACETS, Found, slug
+from renkei.publishing.pages.wording import say
+from renkei.querying import Answer, LocalEndpoint, Question, UsageError, ask, questions
+from renkei.querying.questions import CONCEPT_TYPES
+
+ROWS_SHOWN = 500
+
+
+def title(key: str, language: str) -> str:
+    """The title of a page that has a wording for it."""
+    return say(key, language)
+
+
+def search(desk: Desk, language: str, found: Found | None = None) -> Shown:
+    """The search form, with what was found."""
+    facets = _facets(desk, found, language) if found else []
+    name = title("search", language)
+    if found and found.query:
+        name = f"{name}: {found.query}"
+    return Shown("search", name, {"found": found, "facets": facets})
+
+
+def _facets(
+    desk: Desk, found: Found, language: str
+) -> list[tuple[str, list[tuple[str, str, int]]]]:
+    shown = []
+    for name in FACETS:
+        values = [
+            (slug(iri), desk.directory.link(iri, language).text, count)
+            for iri, count in found.counts[name].items()
+        ]
+        shown.append((name, sorted(values, key=lambda value: (-value[2], value[0]))))
+    return shown
+
+
+def questions_page(desk: Desk, language: str) -> Shown:
+    """Every packaged question."""
+    del desk
+    return Shown("questions", title("questions", language), {"questions": questions()})
+
+
+def question_page(desk: Desk, asked: Question, language: str) -> Shown:
+    """A question with its answer for the defaults, if it needs nothing more."""
+    answer = default_answer(desk, asked, language)
+    return question_shown(desk, asked, language, params={}, answer=answer)
+
+
+def default_answer(desk: Desk, asked: Question, language: str) -> Answer | None:
+    """The answer without values of one's own; nothing if some are required."""
+    given = {p.name: language for p in asked.params if p.type == "language"}
+    try:
+        return ask(asked, LocalEndpoint(desk.store), **given)
+    except UsageError:
+        return None
+
+
+def question_shown(  # what a form shows: question, values, answer or problem
+    desk: Desk,
+    asked: Question,
+    language: str,
+    *,
+    params: Mapping[str, str],
+    answer: Answer | None = None,
+    problem: str = "",
+) -> Shown:
+    """A question as a form with typed fields, and its answer as a table."""
+    defaults = {p.name: language if p.type == "language" else p.default or "" for p in asked.params}
+    context = {
+        "question": asked,
+        "values": {**defaults, **params},
+        "choices": {p.name: _choices(desk, p.type, p.choices, language) for p in asked.params},
+        "answer": answer,
+        "records": answer.records()[:ROWS_SHOWN] if answer else (),
+        "rows_shown": ROWS_SHOWN,
+        "problem": problem,
+        "given": params,
+    }
+    name = asked.title.en if language == "en" else asked.title.ja
+    return Shown("question", name, context)
+
+
+def _choices(
+    desk: Desk, kind: str, choices: Mapping[str, str], language: str
+) -> list[tuple[str, str]]:
+    """The values that a field offers: what is sent, and what is shown."""
+    directory = desk.directory
+    if kind == "choice":
+        return [(name, directory.label(iri, language)[0]) for name, iri in choices.items()]
+    if kind in CONCEPT_TYPES:
+        return [(slug(iri), directory.label(iri, language)[0]) for iri in directory.concepts(kind)]
+    if kind == "municipality":
+        return [
+            (slug(iri), directory.label(iri, language)[0]) for iri in directory.municipalities
+        ]
+    if kind == "agreement":
+        return [(slug(iri), directory.label(iri, language)[0]) for iri in directory.agreements]
+    return [("ja", "日本語"), ("en", "English")] if kind == "language" else []
+
+
+def sparql(desk: Desk, language: str) -> Shown:
+    """A plain SPARQL form with the packaged questions as examples."""
+    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    example = f"{prefixes}\nSELECT ?agreement ?title WHERE {{\n  ?agreement a renkei:Agreement ;\n    dcterms:title ?title .\n}}\n"
+    del desk
+    context = {"example": example, "questions": questions()}
+    return Shown("sparql", title("sparql", language), context)
+
+
+def findings(desk: Desk, language: str) -> Shown:
+    """Every finding of the build, source by source."""
+    path = desk.texts.parent / "findings.json"
+    found = json.loads(path.read_text("utf-8")) if path.is_file() else []
+    groups: dict[str, list[object]] = {}
+    for each in found:
+        groups.setdefault(each["source"], []).append(each)
+    context = {"groups": sorted(groups.items()), "total": len(found), "sources": _sources(desk)}
+    return Shown("findings", title("findings", language), context)
+
+
+def _sources(desk: Desk) -> dict[str, str]:
+    """The path of the view of a source, by the name of its file."""
+    records = desk.records(asking.SOURCES)
+    return {
+        node.text("renkei:fileName"): f"/source/{node.text('dcterms:identifier')}/view"
+        for node in records.of_class("renkei:SourceText")
+    }
+
+
+def about(desk: Desk, language: str) -> Shown:
+    """What this is, how to read it, how to get all of it."""
+    context = {"counts": desk.directory.counts, "base": desk.base}
+    return Shown("about", title("about", language), context)
+
+
+def namespace(desk: Desk, language: str) -> Shown:
+    """The ontology under the address of its namespace."""
+    shown = ontology(desk, language)
+    name = title("namespace", language)
+    return Shown(shown.template, name, shown.context, alias_of="/ontology")
+
+
+def ontology(desk: Desk, language: str) -> Shown:
+    """Classes and properties with labels, definitions, domains and ranges, and a picture."""
+    held = desk.directory.ontology
+    lists = desk.records(asking.CLASS_LISTS)
+    properties = [*held.of_class("owl:ObjectProperty"), *held.of_class("owl:DatatypeProperty")]
+    own = [each for each in properties if each.iri.startswith(PREFIXES["renkei"])]
+    ends = {
+        node.iri: {
+            side: _ends(node, lists[node.iri], f"rdfs:{side}", desk, language)
+            for side in ("domain", "range")
+        }
+        for node in own
+    }
+    context = {
+        "node": held[PREFIXES["renkei"]],
+        "classes": [c for c in held.of_class("owl:Class") if c.iri.startswith(PREFIXES["renkei"])],
+        "properties": sorted(own, key=lambda node: node.iri),
+        "individuals": held.of_class("owl:NamedIndividual"),
+        "ends": ends,
+        "namespace": PREFIXES["renkei"],
+        "schemes": [f"{DEFAULT_BASE}{path}" for path in _SCHEME_PATHS],
+    }
+    return Shown("ontology", title("ontology", language), context)
+
+
+_SCHEME_PATHS = ("/theme", "/role-type", "/policy-field", "/provision-type")
+
+
+def _ends(node: Node, lists: Node, curie: str, desk: Desk, language: str) -> list[Link]:
+    """The classes at one end of a property, whether stated alone or as a union."""
+    found = [*node.nodes(curie), *lists.nodes(curie)]
+    links = []
+    for iri in found:
+        if iri in desk.directory.ontology:
+            links.append(desk.directory.link(iri, language))
+        else:
+            links.append(Link("", iri.replace("#", "/").rpartition("/")[2], "zxx"))
+    return links

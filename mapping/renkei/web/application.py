@@ -1,0 +1,196 @@
+"""The web application (Webアプリケーション): from an address to its answer."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from renkei.store import StoreError
+from renkei.web import jsonapi, negotiation, pages, protocol, resources
+from renkei.web.builds import Build, Builds
+from renkei.web.description import service_quads
+from renkei.web.documents import written
+from renkei.web.formats import HTML, JSON, RDF, by_media, media_types
+from renkei.web.guard import Guard
+from renkei.web.limits import Limits
+from renkei.web.metrics import CONTENT_TYPE, Metrics
+from renkei.web.openapi import openapi
+from renkei.web.responses import Content, ProblemError, answered, problem
+
+Handler = Callable[[Request, Build, str], Awaitable[Content | Response]]
+
+
+class Application:
+    """The routes over the builds of one folder; `asgi` is what a server runs."""
+
+    def __init__(self, builds: Builds, limits: Limits) -> None:
+        self.builds = builds
+        self.limits = limits
+        self.metrics = Metrics()
+        self.url_path = builds.url_path
+        routes = [Route("/{path:path}", self._answer, methods=["GET", "POST"])]
+        # A fault of ours: the server logs it, the client learns nothing of it.
+        handlers = {Exception: _internal}
+        self._starlette = Starlette(
+            routes=routes, lifespan=self._lifespan, exception_handlers=handlers
+        )
+        self.asgi: ASGIApp = Guard(self._starlette, limits, self.metrics, self.url_path)
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        await self.builds.start()
+        watching = asyncio.create_task(self.builds.watch())
+        try:
+            yield
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+            await self.builds.close()
+
+    async def _answer(self, request: Request) -> Response:
+        path = request.path_params["path"]
+        if self.url_path:
+            inside = f"/{path}/".startswith(f"{self.url_path}/")
+            path = f"/{path}".removeprefix(self.url_path).lstrip("/") if inside else "\0"
+        name, handler = self._route(path)
+        request.state.route = name
+        try:
+            with self.builds.lease() as build:
+                found = await handler(request, build, path)
+            return answered(request, found) if isinstance(found, Content) else found
+        except ProblemError as error:
+            return await self._problem(request, error)
+        except StoreError:
+            return problem(request, ProblemError("busy"))
+
+    async def _problem(self, request: Request, error: ProblemError) -> Response:
+        """A problem; what was not found is told with a page to those who read pages."""
+        wanted = (JSON, HTML)
+        reads_pages = negotiation.best(request.headers.get("accept"), wanted) == HTML
+        if error.kind != "not-found" or not reads_pages:
+            return problem(request, error)
+        _, language = pages.split_language(request.path_params["path"])
+        with self.builds.lease() as build:
+            html = await asyncio.to_thread(build.site.not_found, language)
+        return Response(html.html, 404, media_type=HTML, headers={"cache-control": "no-store"})
+
+    def _route(self, path: str) -> tuple[str, Handler]:
+        """The name and the handler of an address."""
+        first = path.split("/", maxsplit=1)[0]
+        if (named := self._tables().get(first)) is not None:
+            return named
+        if first in {"catalog", "catalog.ttl", "catalog.jsonld", "catalog.rdf"}:
+            return "catalogue", resources.catalogue
+        if resources.is_vocabulary(path.rstrip("/")):
+            return "vocabulary", self._vocabulary
+        return "page", self._page
+
+    def _tables(self) -> dict[str, tuple[str, Handler]]:
+        return {
+            "health": ("health", self._health),
+            "metrics": ("metrics", self._metrics),
+            "openapi.json": ("openapi", self._openapi),
+            "api": ("api", self._api),
+            "sparql": ("sparql", self._sparql),
+            "id": ("id", self._thing),
+            "graph": ("id", self._graph),
+            "data": ("data", self._data),
+            "source": ("source", self._source),
+            "dumps": ("dump", self._dump),
+        }
+
+    async def _health(self, request: Request, build: Build, path: str) -> Response:
+        del request, path
+        body = {"status": "ok", "build": build.version}
+        return JSONResponse(body, headers={"cache-control": "no-store"})
+
+    async def _metrics(self, request: Request, build: Build, path: str) -> Response:
+        del request, path
+        gauges = {
+            "builds_swapped": float(self.builds.swaps),
+            "queries_in_progress": float(build.queries.load),
+            "questions_in_progress": float(build.questions.load),
+            "workers_killed": float(build.queries.killed + build.questions.killed),
+            "cache_bytes": float(build.cache.size),
+        }
+        return Response(
+            self.metrics.text(gauges),
+            headers={"content-type": CONTENT_TYPE, "cache-control": "no-store"},
+        )
+
+    async def _openapi(self, request: Request, build: Build, path: str) -> Content:
+        del request, path
+        if (kept := build.cache.get("openapi")) is None:
+            body = json.dumps(openapi(self.url_path), ensure_ascii=False).encode()
+            kept = Content(body, JSON, build.modified)
+            build.cache.put("openapi", kept)
+        return kept
+
+    async def _api(self, request: Request, build: Build, path: str) -> Content:
+        return await jsonapi.answer(request, build, path.removeprefix("api").strip("/"))
+
+    async def _sparql(self, request: Request, build: Build, path: str) -> Content:
+        if path != "sparql":
+            raise ProblemError("not-found")
+        asked = await protocol.operation(request, self.limits)
+        if asked is not None:
+            return await protocol.answer(request, asked, build, self.limits)
+        offered = (HTML, *media_types(RDF))
+        media = negotiation.best(request.headers.get("accept"), offered)
+        if media is None:
+            raise resources.not_acceptable(offered)
+        if media == HTML:
+            return await pages.page(request, build, path, "ja")
+        form = by_media(RDF, media)
+        endpoint = f"{build.base}/sparql"
+        body = await asyncio.to_thread(
+            lambda: written(service_quads(endpoint, build.store), form.ending)
+        )
+        return Content(body, form.content_type, build.modified, {"vary": "Accept"})
+
+    async def _thing(self, request: Request, build: Build, path: str) -> Response:
+        return await resources.thing(request, build, path.removeprefix("id/"))
+
+    async def _graph(self, request: Request, build: Build, path: str) -> Response:
+        return await asyncio.to_thread(resources.graph, request, build, path.removeprefix("graph/"))
+
+    async def _data(self, request: Request, build: Build, path: str) -> Content:
+        return await resources.data(request, build, path.removeprefix("data/"))
+
+    async def _source(self, request: Request, build: Build, path: str) -> Content:
+        if path.rstrip("/").endswith("/view"):
+            return await pages.page(request, build, path.strip("/"), "ja")
+        return await resources.source(build, path.removeprefix("source/"))
+
+    async def _dump(self, request: Request, build: Build, path: str) -> Content:
+        del request
+        return await resources.file(build, path.removeprefix("dumps/"))
+
+    async def _vocabulary(self, request: Request, build: Build, path: str) -> Content:
+        bare = path.rstrip("/")
+        if not resources.has_ending(bare) and resources.wants_html(request):
+            return await pages.page(request, build, bare, "ja")
+        return await resources.data(request, build, bare)
+
+    async def _page(self, request: Request, build: Build, path: str) -> Content:
+        if (found := await asyncio.to_thread(resources.asset, build, path)) is not None:
+            return found
+        bare, language = pages.split_language(path)
+        return await pages.page(request, build, bare, language)
+
+
+async def _internal(request: Request, _: Exception) -> Response:
+    return problem(request, ProblemError("internal"))
+
+
+def application(builds: Builds, limits: Limits) -> ASGIApp:
+    """The ASGI application that serves the builds of a folder."""
+    return Application(builds, limits).asgi

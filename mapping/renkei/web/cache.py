@@ -1,0 +1,41 @@
+"""Answers kept for the next asker (応答の控え): bounded by bytes, the longest unused goes first."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+
+from renkei.web.responses import Content
+
+
+class Cache:
+    """Contents by key. A build never changes, so an entry stays true as long as its build.
+
+    >>> cache = Cache(4000)
+    >>> for key in "abcd":
+    ...     cache.put(key, Content(b"", "text/plain"))
+    >>> cache.get("a") is None, cache.get("d") is None
+    (True, False)
+    """
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.size = 0
+        self._kept: OrderedDict[Hashable, Content] = OrderedDict()
+
+    def get(self, key: Hashable) -> Content | None:
+        """What is kept under a key."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def put(self, key: Hashable, content: Content) -> None:
+        """Keep a content; one that would fill a quarter of the cache is not kept."""
+        if content.weight > self.limit // 4 or key in self._kept:
+            return
+        self._kept[key] = content
+        self.size += content.weight
+        while self.size > self.limit:
+            _, dropped = self._kept.popitem(last=False)
+            self.size -= dropped.weight

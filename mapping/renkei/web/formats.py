@@ -1,0 +1,82 @@
+"""The forms in which things are served (表現形式): endings, media types, order of preference."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+HTML = "text/html"
+TEXT = "text/plain"
+JSON = "application/json"
+
+
+class Form(NamedTuple):
+    """A form: the ending of its files, its media type, further types by which it is asked for."""
+
+    ending: str
+    media: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        """The value of Content-Type: text is always in UTF-8."""
+        named = self.media.startswith("text/") and self.ending != "html"
+        return f"{self.media}; charset=utf-8" if named else self.media
+
+
+RDF = (
+    Form("ttl", "text/turtle", ("application/x-turtle",)),
+    Form("jsonld", "application/ld+json", (JSON,)),
+    Form("trig", "application/trig", ("application/x-trig",)),
+    Form("nt", "application/n-triples"),
+    Form("nq", "application/n-quads", ("text/x-nquads",)),
+    Form("rdf", "application/rdf+xml", ("application/xml", "text/xml")),
+)
+"""RDF, Turtle first."""
+
+RESULTS = (
+    Form("json", "application/sparql-results+json", (JSON,)),
+    Form("xml", "application/sparql-results+xml", ("application/xml", "text/xml")),
+    Form("csv", "text/csv"),
+    Form("tsv", "text/tab-separated-values", ("text/tsv",)),
+)
+"""Results of SELECT and ASK."""
+
+
+def media_types(forms: tuple[Form, ...]) -> tuple[str, ...]:
+    """Every media type by which forms are asked for, the main ones first.
+
+    >>> media_types(RESULTS)[0]
+    'application/sparql-results+json'
+    """
+    return (*(form.media for form in forms), *(also for form in forms for also in form.also))
+
+
+def by_media(forms: tuple[Form, ...], media: str) -> Form:
+    """The form that a media type asks for; raises `KeyError`."""
+    for form in forms:
+        if media in {form.media, *form.also}:
+            return form
+    raise KeyError(media)
+
+
+def by_ending(forms: tuple[Form, ...], ending: str) -> Form | None:
+    """The form of a file's ending."""
+    return next((form for form in forms if form.ending == ending), None)
+
+
+FILE_TYPES = {
+    **{f".{form.ending}": form.content_type for form in (*RDF, *RESULTS)},
+    ".txt": "text/plain; charset=utf-8",
+    ".json": JSON,
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".ico": "image/vnd.microsoft.icon",
+    ".woff2": "font/woff2",
+    ".html": "text/html; charset=utf-8",
+    ".xml": "application/xml",
+    ".gz": "application/gzip",
+    "": "text/plain; charset=utf-8",
+}
+"""The Content-Type of a file by its ending; others are served as application/octet-stream."""

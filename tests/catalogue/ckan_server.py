@@ -1,0 +1,154 @@
+"""A CKAN on this machine (試験用のCKAN): the three actions of its API that publishing uses.
+
+Written from CKAN's documentation of the action API and of package_show, package_create and
+package_update: what each answers, with which status, and in which form errors come.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any, ClassVar
+from urllib.parse import parse_qs, urlsplit
+
+TOKEN = "a-token-that-nobody-may-see"  # noqa: S105  # it opens this server only
+COMPUTED = {"metadata_created": "2026-11-21T00:00:00", "num_resources": 0}
+
+
+@dataclass
+class Answer:
+    """An answer in place of CKAN's own: for faults. `then_do` lets the action happen all the same."""
+
+    status: int = 200
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+    delay: float = 0.0
+    cut: bool = False
+    then_do: bool = False
+
+
+@dataclass
+class Ckan:
+    """What the server holds, what it was asked, and how it misbehaves next."""
+
+    packages: dict[str, dict[str, Any]] = field(default_factory=dict)
+    requests: list[tuple[str, str | None]] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    url: str = ""
+
+    def actions(self) -> list[str]:
+        return [action for action, _ in self.requests]
+
+    def act(self, action: str, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if action == "package_show":
+            return self._found(given["id"])
+        if action == "package_create":
+            return self._create(given)
+        return self._update(given)
+
+    def _found(self, name: str) -> tuple[int, dict[str, Any]]:
+        for package in self.packages.values():
+            if name in {package["id"], package["name"]}:
+                return 200, {"success": True, "result": package}
+        return 404, _failure("Not Found Error", message="Not found")
+
+    def _create(self, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if given["name"] in {package["name"] for package in self.packages.values()}:
+            return 409, _failure("Validation Error", name=["That URL is already in use."])
+        if not given.get("title"):
+            return 409, _failure("Validation Error", title=["Missing value"])
+        return self._kept({**given, "id": str(uuid.uuid4())})
+
+    def _update(self, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if str(given.get("id")) not in self.packages:
+            return 404, _failure("Not Found Error", message="Not found")
+        return self._kept(given)
+
+    def _kept(self, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        resources = [{"id": str(uuid.uuid4()), **one} for one in given.get("resources", [])]
+        package: dict[str, Any] = {
+            **given,
+            **COMPUTED,
+            "resources": resources,
+            "num_resources": len(resources),
+        }
+        self.packages[package["id"]] = package
+        return 200, {"success": True, "result": package}
+
+
+def _failure(kind: str, **said: object) -> dict[str, Any]:
+    return {"success": False, "error": {"__type": kind, **said}}
+
+
+class _Handler(BaseHTTPRequestHandler):
+    ckan: ClassVar[Ckan]
+
+    def do_GET(self) -> None:
+        query = parse_qs(urlsplit(self.path).query)
+        self._answer({key: values[0] for key, values in query.items()})
+
+    def do_POST(self) -> None:
+        length = int(self.headers["Content-Length"])
+        self._answer(json.loads(self.rfile.read(length)))
+
+    def _answer(self, given: dict[str, Any]) -> None:
+        action = urlsplit(self.path).path.rpartition("/")[2]
+        self.ckan.requests.append((action, self.headers.get("Authorization")))
+        if self.ckan.answers:
+            self._misbehave(self.ckan.answers.pop(0), action, given)
+        elif self.headers.get("Authorization") != TOKEN:
+            self._send(403, _failure("Authorization Error", message="Access denied"))
+        else:
+            self._send(*self.ckan.act(action, given))
+
+    def _misbehave(self, answer: Answer, action: str, given: dict[str, Any]) -> None:
+        if answer.then_do:
+            self.ckan.act(action, given)
+        time.sleep(answer.delay)
+        if answer.cut:
+            self.connection.close()
+            return
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    def _send(self, status: int, answer: dict[str, Any]) -> None:
+        body = json.dumps({"help": "", **answer}).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json;charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name is the library's
+        """Say nothing: tests look at `Ckan.requests`."""
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of connections that a test has cut."""
+
+
+@contextmanager
+def running() -> Iterator[Ckan]:
+    """A CKAN that runs while the block does."""
+    ckan = Ckan()
+    handler = type("Handler", (_Handler,), {"ckan": ckan})
+    with _Server(("127.0.0.1", 0), handler) as server:
+        ckan.url = f"http://127.0.0.1:{server.server_address[1]}"
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        try:
+            yield ckan
+        finally:
+            server.shutdown()
+            thread.join()

@@ -1,0 +1,73 @@
+"""Fixtures for the catalogue: a built site, the catalogue written into it, and CKAN's Python."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from ckan_environment import CkanEnvironmentError, ckan_python
+
+from renkei.publishing import build
+from renkei.publishing.catalogue import (
+    CatalogueReport,
+    Facts,
+    Settings,
+    load_settings,
+    read_facts,
+    write_catalogue,
+)
+
+# A script for CKAN's own Python; ours has no CKAN to import.
+collect_ignore = ["harvest_with_ckan.py"]
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples as a site; no test writes into it."""
+    out = tmp_path_factory.mktemp("catalogue") / "kg"
+    build([ROOT / "agreements"], out)
+    return out / "site"
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    """Everything that a publisher can state."""
+    return load_settings(HERE / "publisher.toml")
+
+
+@pytest.fixture(scope="session")
+def site(built: Path, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with its catalogue."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    shutil.copytree(built, folder)
+    write_catalogue(folder, settings=settings)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def facts(site: Path) -> Facts:
+    return read_facts(site)
+
+
+@pytest.fixture
+def report(site: Path, settings: Settings, tmp_path: Path) -> CatalogueReport:
+    folder = tmp_path / "site"
+    shutil.copytree(site, folder)
+    return write_catalogue(folder, settings=settings)
+
+
+@pytest.fixture(scope="session")
+def ckan() -> Path:
+    """The Python of CKAN's environment; without it a test is skipped here and fails on CI."""
+    try:
+        return ckan_python()
+    except CkanEnvironmentError as error:
+        said = f"CKAN's environment cannot be made (tools/ckan_environment.py): {error}"
+    if os.environ.get("CI"):
+        pytest.fail(said)
+    pytest.skip(said)

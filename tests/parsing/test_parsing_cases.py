@@ -1,0 +1,113 @@
+"""A folder a case: a text, the reason why it is here, and what must come out of it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from renkei.errors import catalogue
+from renkei.model import Document, Item, Passage
+
+CASES = sorted((Path(__file__).parent / "cases").iterdir())
+Parsed = Callable[[str], Document]
+
+# Linking's views on themes and role types are not what these cases are about.
+ABOUT_CONCEPTS = {"L004", "L006", "L007"}
+
+
+def _case(folder: Path) -> dict[str, Any]:
+    return tomllib.loads((folder / "case.toml").read_text("utf-8"))
+
+
+def test_all_cases_are_here() -> None:
+    assert len(CASES) == 70
+    assert all(_case(folder)["reason"] for folder in CASES)
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+def test_case(folder: Path, parsed: Parsed) -> None:
+    expected = _case(folder)["expect"]
+    document = parsed((folder / "source.txt").read_bytes().decode())
+    observed = _observed(document)
+    if expected.pop("findings_any", False):
+        assert observed["codes"]
+    if codes := expected.pop("codes", None):
+        assert set(codes) <= set(observed["codes"])
+    if "unread" in expected and "findings" not in expected:
+        assert set(expected.pop("unread")) <= set(observed["unread"])
+    assert {key: observed[key] for key in expected} == expected
+
+
+def test_findings_of_parsing_occur() -> None:
+    """Every code of the stage is expected somewhere, so that none is there in vain."""
+    seen = " ".join((folder / "case.toml").read_text("utf-8") for folder in CASES)
+    codes = [code for code, kind in catalogue().items() if kind.stage == "parsing"]
+    assert [code for code in codes if code not in seen] == []
+
+
+def _words(passage: Passage | None) -> str:
+    return passage.text if passage else ""
+
+
+def _observed(document: Document) -> dict[str, Any]:
+    findings = [found for found in document.findings if found.code not in ABOUT_CONCEPTS]
+    agreements = document.agreements
+    parties = [party for agreement in agreements for party in agreement.parties]
+    initiatives = [(one, agreement) for agreement in agreements for one in agreement.initiatives]
+    unread = [*document.unread, *(u for agreement in agreements for u in agreement.unread)]
+    dates = [agreement.concluded_on for agreement in agreements]
+    return {
+        "agreements": len(agreements),
+        "completeness": agreements[0].completeness.value if agreements else "",
+        "parties": [[party.alias or "", party.name.text] for party in parties],
+        "capacities": [party.capacity.concept if party.capacity else "" for party in parties],
+        "date": dates[0].value.isoformat() if dates and dates[0] else "",
+        "signatories": [
+            [_words(party.signatory_title), _words(party.signatory_name)] for party in parties
+        ],
+        "articles": [
+            [article.number, _words(article.caption), len(article.paragraphs)]
+            for agreement in agreements
+            for article in agreement.articles
+        ],
+        "items": [
+            item.mark
+            for agreement in agreements
+            for article in agreement.articles
+            for paragraph in article.paragraphs
+            for item in _flat(paragraph.items)
+        ],
+        "headings": [
+            [heading.number, heading.mark, heading.text.text]
+            for agreement in agreements
+            for heading in agreement.headings
+        ],
+        "marks": [initiative.mark for initiative, _ in initiatives],
+        "initiatives": [
+            [
+                initiative.number,
+                _words(initiative.label),
+                _words(initiative.content),
+                *(
+                    {role.party: role.text.text for role in initiative.roles}.get(party.number, "")
+                    for party in agreement.parties
+                ),
+            ]
+            for initiative, agreement in initiatives
+        ],
+        "unread": [passage.text for passage in unread],
+        "codes": [found.code for found in findings],
+        "findings": [
+            found.code if found.line is None else f"{found.code}:{found.line}" for found in findings
+        ],
+    }
+
+
+def _flat(items: tuple[Item, ...]) -> Iterator[Item]:
+    for item in items:
+        yield item
+        yield from _flat(item.items)

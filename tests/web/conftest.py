@@ -1,0 +1,133 @@
+"""A build of the samples, and a server over it in a process of its own, on the loopback only."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from renkei.publishing import build
+
+SAMPLES = Path(__file__).resolve().parents[2] / "agreements"
+_PROGRAM = "import typer; from renkei.cli.serving import serve; typer.run(serve)"
+_START_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    seconds: float
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8")
+
+
+@dataclass
+class Running:
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def ask(
+        self,
+        target: str,
+        *,
+        method: str = "GET",
+        headers: dict[str, str] | None = None,
+        body: bytes | str | None = None,
+    ) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            start = time.perf_counter()
+            data = body.encode() if isinstance(body, str) else body
+            connection.request(method, target, body=data, headers=headers or {})
+            found = connection.getresponse()
+            content = found.read()
+            names = {name.lower(): value for name, value in found.getheaders()}
+            return Answer(found.status, names, content, time.perf_counter() - start)
+        finally:
+            connection.close()
+
+    def raw(self, data: bytes, *, seconds: float = 20.0) -> bytes:
+        """Send bytes as they are; everything that comes back until the server closes."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=seconds) as connection:
+            try:
+                connection.sendall(data)
+            except (ConnectionResetError, BrokenPipeError):
+                pass  # refused before all was sent
+            parts = []
+            try:
+                while part := connection.recv(65536):
+                    parts.append(part)
+            except (ConnectionResetError, TimeoutError):
+                pass
+            return b"".join(parts)
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(20)
+
+
+@contextmanager
+def serving(kg: Path, *options: str) -> Iterator[Running]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", _PROGRAM, str(kg), "--port", str(port), *options]
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ | {"LANG": "C"}
+    )
+    running = Running(port, process)
+    try:
+        _await(running)
+        yield running
+    finally:
+        if process.poll() is None:
+            running.stop()
+        if process.stderr:
+            process.stderr.close()
+
+
+def _await(running: Running) -> None:
+    for _ in range(int(_START_SECONDS / 0.05)):
+        if running.process.poll() is not None:
+            assert running.process.stderr
+            pytest.fail(running.process.stderr.read().decode())
+        try:
+            if running.ask("/health").status == 200:
+                return
+        except OSError:
+            time.sleep(0.05)
+    pytest.fail("the server did not start")
+
+
+@pytest.fixture(scope="session")
+def kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("web") / "kg"
+    build([str(SAMPLES)], out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def server(kg: Path) -> Iterator[Running]:
+    """Without a bound on requests, and with two seconds for a query."""
+    with serving(kg, "--rate", "0", "--query-seconds", "2") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def start() -> Callable[..., object]:
+    """Starts servers with options of one's own, as a context."""
+    return serving
