@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from renkei.cli.application import application
 from renkei.errors import FindingKind, catalogue
 from renkei.graph.context import context_json
 from renkei.graph.mapping import NODE_MAPS, Kind
@@ -78,7 +79,8 @@ def _mapping_page() -> str:
 
 
 def _commands_page() -> str:
-    commands = ("", "parse", "check", "build", "validate", "query", "export")
+    registered = (command.callback for command in application.registered_commands)
+    commands = ["", *(callback.__name__ for callback in registered if callback)]
     parts = [f"{_NOTE}# Commands\n"]
     for command in commands:
         words = [*command.split(), "--help"]

@@ -54,16 +54,32 @@ def contradictions(graph: Graph) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def inferred(samples: Graph) -> Graph:
-    """All five samples with everything that follows; some ten seconds, so once for all tests."""
-    return closure(samples)
+def things(samples: Graph) -> Graph:
+    """What the samples say of things, with one source range in ten.
+
+    Values are left out, for the rules would compare each with each; their datatypes are what
+    HermiT below and the shapes look at. The ranges are half of all nodes and all alike.
+    """
+    ranges = sorted(samples.subjects(RDF.type, RENKEI.SourceRange), key=str)
+    left_out = set(ranges) - set(ranges[::10])
+    graph = Graph()
+    for triple in samples:
+        if not isinstance(triple[2], Literal) and not left_out & {triple[0], triple[2]}:
+            graph.add(triple)
+    return graph
 
 
-def test_owl_rl_adds_no_nonsense(samples: Graph, inferred: Graph) -> None:
+@pytest.fixture(scope="module")
+def inferred(things: Graph) -> Graph:
+    """All five samples with everything that follows: some seconds, so once for all tests."""
+    return closure(things)
+
+
+def test_owl_rl_adds_no_nonsense(things: Graph, inferred: Graph) -> None:
     """Each node has the types that are stated and those that the alignments give, and no other."""
     assert contradictions(inferred) == []
-    stated = {(node, kind) for node, kind in samples.subject_objects(RDF.type)}
-    assert len(stated) > 2000
+    stated = {(node, kind) for node, kind in things.subject_objects(RDF.type)}
+    assert len(stated) > 1000
     expected = {(node, other) for node, kind in stated for other in ALSO.get(kind, ())}
     nodes = {node for node, _ in stated}
     found = {
@@ -74,16 +90,16 @@ def test_owl_rl_adds_no_nonsense(samples: Graph, inferred: Graph) -> None:
     assert found == stated | expected
 
 
-def test_what_the_samples_only_point_to_is_rightly_typed(samples: Graph, inferred: Graph) -> None:
+def test_what_the_samples_only_point_to_is_rightly_typed(things: Graph, inferred: Graph) -> None:
     """Concepts and area codes are typed by the ranges of the properties that lead to them."""
-    described = set(samples.subjects(RDF.type))
+    described, pointed_to = set(things.subjects(RDF.type)), set(things.objects())
     kinds = {
         (str(node).rpartition("/")[0], str(kind))
         for node, kind in inferred.subject_objects(RDF.type)
         if isinstance(node, URIRef)
         and isinstance(kind, URIRef)
         and node not in described
-        and node in set(samples.objects())
+        and node in pointed_to
         and not kind.startswith(str(OWL))
     }
     base, ns = "https://w3id.org/renkei", str(RENKEI)

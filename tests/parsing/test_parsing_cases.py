@@ -24,7 +24,7 @@ def _case(folder: Path) -> dict[str, Any]:
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 70
+    assert len(CASES) == 79
     assert all(_case(folder)["reason"] for folder in CASES)
 
 

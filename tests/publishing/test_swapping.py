@@ -15,6 +15,12 @@ def build_into(folder: Path, words: str) -> None:
         (staging / MANIFEST).write_text("{}", "utf-8")
 
 
+def fail_in(folder: Path, fault: type[BaseException]) -> None:
+    with staged(folder) as staging:
+        (staging / "words.txt").write_text("二", "utf-8")
+        raise fault
+
+
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
@@ -32,9 +38,8 @@ def test_a_first_build_and_its_successor(tmp_path: Path) -> None:
 def test_a_fault_leaves_the_earlier_build(tmp_path: Path, fault: type[BaseException]) -> None:
     out = tmp_path / "kg"
     build_into(out, "一")
-    with pytest.raises(fault), staged(out) as staging:
-        (staging / "words.txt").write_text("二", "utf-8")
-        raise fault
+    with pytest.raises(fault):
+        fail_in(out, fault)
     assert (out / "words.txt").read_text("utf-8") == "一"
     assert names(tmp_path) == ["kg"]
 

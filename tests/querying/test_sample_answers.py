@@ -46,9 +46,7 @@ def test_the_answer_on_the_samples(
 
 @pytest.mark.component("virtuoso")
 @pytest.mark.parametrize("name", CASES)
-def test_virtuoso_answers_alike(
-    name: str, samples: Store, remote_samples: RemoteEndpoint
-) -> None:
+def test_virtuoso_answers_alike(name: str, samples: Store, remote_samples: RemoteEndpoint) -> None:
     there = answer(name, remote_samples).records()
     assert there == answer(name, LocalEndpoint(samples)).records()
 
@@ -57,7 +55,7 @@ def test_every_question_is_asked_of_the_samples() -> None:
     asked = {case.get("question", name) for name, case in CASES.items()}
     assert asked == {question.name for question in questions()}
     assert {path.stem for path in GOLDEN.glob("*.csv")} == set(CASES)
-    assert len(CASES) == 33
+    assert len(CASES) == 34
     assert all(case["because"] for case in CASES.values())
 
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,10 +63,9 @@ class Running:
     def raw(self, data: bytes, *, seconds: float = 20.0) -> bytes:
         """Send bytes as they are; everything that comes back until the server closes."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=seconds) as connection:
-            try:
+            # It may refuse before all was sent.
+            with suppress(ConnectionResetError, BrokenPipeError):
                 connection.sendall(data)
-            except (ConnectionResetError, BrokenPipeError):
-                pass  # refused before all was sent
             parts = []
             try:
                 while part := connection.recv(65536):

@@ -28,7 +28,9 @@ def test_every_described_address_answers(server, description) -> None:
     for path, operations in description["paths"].items():
         for blank, value in EXAMPLES.items():
             path = path.replace(blank, value)  # noqa: PLW2901  # filled step by step
-        needed = [p for p in operations["get"]["parameters"] if p["required"] and p["in"] == "query"]
+        needed = [
+            p for p in operations["get"]["parameters"] if p["required"] and p["in"] == "query"
+        ]
         fields = "&".join(f"{p['name']}={_value(server, path, p['name'])}" for p in needed)
         found = server.ask(f"{path}?{fields}")
         assert found.status == 200, (path, found.text)

@@ -164,7 +164,19 @@ NODE_MAPS: tuple[NodeMap, ...] = (
             Field("innermost_heading", "renkei:heading", _K.REFERENCE, "heading/{value}"),
             Field("policy_field", "renkei:policyField", _K.LINK, "field", "policy-field"),
             Field("themes", "renkei:theme", _K.LINK, "theme/{slug}", "theme"),
+            Field("institutions", "renkei:institution", _K.NODES),
             Field("roles", "renkei:roleAssignment", _K.NODES),
+        ),
+    ),
+    NodeMap(
+        "Mention",
+        "renkei:InstitutionMention",
+        "institution/{position}",
+        (
+            Field("name", "rdfs:label", _K.TEXT),
+            Field("rule", "renkei:rule", _K.CODE),
+            Field("reason", "renkei:reason", _K.TEXT),
+            Field("passages", "", _K.QUOTE),
         ),
     ),
     NodeMap(

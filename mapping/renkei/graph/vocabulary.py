@@ -53,6 +53,7 @@ class RENKEI(DefinedNamespace):
     Frequency: URIRef
     HeaderOnly: URIRef
     Initiative: URIRef
+    InstitutionMention: URIRef
     Item: URIRef
     LegalProvision: URIRef
     Method: URIRef
@@ -109,6 +110,7 @@ class RENKEI(DefinedNamespace):
     frequency: URIRef
     heading: URIRef
     initiative: URIRef
+    institution: URIRef
     involves: URIRef
     item: URIRef
     labelDerived: URIRef

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from renkei.linking import concepts
+from renkei.linking.institutions import link_institutions
 from renkei.linking.rules import Match
 from renkei.model import (
     ConceptLink,
@@ -46,6 +47,7 @@ def link_initiative(
         update={
             "policy_field": fields[-1] if fields else None,
             "themes": _themes(initiative),
+            "institutions": link_institutions(initiative),
             "roles": tuple(_link_role(role, parties) for role in initiative.roles),
         }
     )

@@ -19,7 +19,7 @@ from renkei.model.agreement import (
 )
 from renkei.model.document import Document, Tile, TileKind
 from renkei.model.findings import Finding, Severity
-from renkei.model.links import Citation, ConceptLink, Method, MunicipalityLink
+from renkei.model.links import Citation, ConceptLink, Mention, Method, MunicipalityLink
 from renkei.model.passages import Passage, Span, join
 from renkei.model.source import Place, SourceText
 
@@ -37,6 +37,7 @@ __all__ = [
     "Finding",
     "Initiative",
     "Item",
+    "Mention",
     "Method",
     "MunicipalityLink",
     "Paragraph",

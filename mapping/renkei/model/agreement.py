@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from renkei.model.base import Frozen
-from renkei.model.links import Citation, ConceptLink, MunicipalityLink
+from renkei.model.links import Citation, ConceptLink, Mention, MunicipalityLink
 from renkei.model.passages import Passage, Span, SpanTuple
 
 
@@ -119,6 +119,7 @@ class Initiative(Frozen):
     headings: tuple[str, ...]
     policy_field: ConceptLink | None = None
     themes: tuple[ConceptLink, ...] = ()
+    institutions: tuple[Mention, ...] = ()
     roles: tuple[RoleAssignment, ...]
 
     @property

@@ -38,6 +38,19 @@ class ConceptLink(Frozen):
     rejected: bool = False
 
 
+class Mention(Frozen):
+    """A facility or body that an initiative names (施設・機関の名指し).
+
+    `name` is the name as printed and `passages` are all places of it in the initiative; `rule`
+    names the row of the rule table that took the words for a name, `reason` says why.
+    """
+
+    name: str
+    rule: str
+    reason: str = ""
+    passages: tuple[Passage, ...]
+
+
 class MunicipalityLink(Frozen):
     """A municipality of the register (市区町村), found by its name.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from renkei.errors import finding
@@ -11,6 +11,10 @@ from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind, MarkStyle, article_number
 from renkei.parsing.sequence import breaks
 from renkei.parsing.words import Manner, read_words
+
+
+_LONGEST_CAPTION = 30
+"""How many code points a caption without brackets may have."""
 
 
 @dataclass(slots=True)
@@ -48,8 +52,9 @@ class ArticleReader:
         blocks: list[_Block] = []
         caption: Span | None = None
         after_blank = False
-        for line in lines:
-            if line.kind is LineKind.CAPTION:
+        bare = set(_bare_captions(lines))
+        for at, line in enumerate(lines):
+            if line.kind is LineKind.CAPTION or at in bare:
                 caption = line.span
             elif line.kind is LineKind.ARTICLE:
                 blocks.append(_Block(line.caption or caption, line))
@@ -96,8 +101,10 @@ class ArticleReader:
     def _unnumbered(self, block: _Block, line: Line) -> None:
         """A paragraph without a number, as older rule books print them (項番号のない項)."""
         block.parts.append(_Part(MarkStyle.NONE, None, [line.span]))
-        if len(block.parts) > 1:
-            self.findings.append(finding("P012", self.source, line.span))
+
+    def _is_whole(self, part: _Part) -> bool:
+        """Whether a part has a number, or is a sentence: other words, such as an office, are none."""
+        return part.mark is not None or self._ends(part)
 
     def _article(self, block: _Block) -> Article:
         label = article_number(block.head.text) or ""
@@ -107,12 +114,11 @@ class ArticleReader:
         caption = None
         if block.caption:
             caption = self._caption(block.caption, node)
-        self._report_breaks(block.parts)
-        paragraphs = [
-            self._paragraph(part, at, node) for at, part in enumerate(block.parts, start=1)
-        ]
+        parts = [part for part in block.parts if part is block.parts[0] or self._is_whole(part)]
+        self._report_breaks(parts)
+        paragraphs = [self._paragraph(part, at, node) for at, part in enumerate(parts, start=1)]
         start = min(block.caption or block.head.span, block.head.span).start
-        ends = [s.end for part in block.parts for s in _all_spans(part)]
+        ends = [s.end for part in parts for s in _all_spans(part)]
         return Article(
             number=label,
             caption=caption,
@@ -121,6 +127,9 @@ class ArticleReader:
         )
 
     def _caption(self, caption: Span, node: str) -> Passage | None:
+        if self.source.text[caption.start] not in "(（":
+            caption_node = f"{node}/caption"
+            return read_words(self.source.text, [caption], self.ledger, caption_node, Manner.PROSE)
         inner = Span(caption.start + 1, caption.end - 1)
         self.ledger.mark(Span(caption.start, inner.start), "caption-bracket")
         self.ledger.mark(Span(inner.end, caption.end), "caption-bracket")
@@ -128,6 +137,9 @@ class ArticleReader:
 
     def _paragraph(self, part: _Part, position: int, node: str) -> Paragraph:
         path = f"{node}/paragraph/{position}"
+        if part.mark is None and position > 1:
+            start = part.spans[0]
+            self.findings.append(finding("P012", self.source, start))
         if part.mark:
             self.ledger.mark(part.mark, "paragraph-number")
         return Paragraph(
@@ -175,6 +187,31 @@ class ArticleReader:
                 values = {"expected": str(expected), "found": main}
                 self.findings.append(finding("P010", self.source, article.span, **values))
             expected = int(main) + 1
+
+
+def _bare_captions(lines: Sequence[Line]) -> Iterator[int]:
+    """Captions that have lost their brackets: short words, no sentence, right above an article.
+
+    A sentence that is still open above would go on in them, so they need a finished one there.
+    """
+    words: list[int] = []
+    for at, line in enumerate(lines):
+        if line.kind is LineKind.ARTICLE and line.caption is None and words:
+            above = lines[words[-1]]
+            before = lines[words[-2]] if len(words) > 1 else None
+            finished = before is None or before.text.endswith("。")
+            if _is_short_title(above) and finished:
+                yield words[-1]
+        if line.kind not in {LineKind.BLANK, LineKind.PAGE}:
+            words.append(at)
+
+
+def _is_short_title(line: Line) -> bool:
+    return (
+        line.kind is LineKind.TEXT
+        and line.span.length <= _LONGEST_CAPTION
+        and not line.text.endswith(("。", "、"))
+    )
 
 
 def _last_part(parts: Sequence[_Part]) -> _Part | None:

@@ -208,6 +208,8 @@ def _next_zone(zone: Zone, line: Line, section: Section) -> Zone:
     if line.kind is LineKind.ROW:
         return Zone.SIGNING if zone is Zone.SIGNING and not _heads_table(line) else Zone.SCHEDULE
     if line.kind is LineKind.TEXT:
+        if zone is Zone.CLOSING and _is_finished(section[Zone.CLOSING]):
+            return Zone.SIGNING
         if _CLOSES.search(line.text) and not section[Zone.CLOSING]:
             return Zone.CLOSING
         may_sign = zone is not Zone.SIGNING and (section.has_body or section[Zone.SCHEDULE])
@@ -216,6 +218,12 @@ def _next_zone(zone: Zone, line: Line, section: Section) -> Zone:
     if zone is Zone.SCHEDULE and line.kind is LineKind.ARTICLE and not section.has_body:
         return Zone.BODY
     return zone
+
+
+def _is_finished(lines: Sequence[Line]) -> bool:
+    """Whether the last words of a zone end a sentence: what follows a closing is signed."""
+    last = next((line for line in reversed(lines) if line.is_words), None)
+    return last is not None and last.text.endswith("。")
 
 
 def _heads_table(line: Line) -> bool:

@@ -13,8 +13,9 @@ from renkei.querying.arranging import arranged
 from renkei.querying.endpoints import collected
 from renkei.querying.questions import Question
 from renkei.web.builds import Build
+from renkei.web.formats import JSON
 from renkei.web.pool import QueryError, Task
-from renkei.web.responses import ProblemError
+from renkei.web.responses import Content, ProblemError
 
 _LONGEST_VALUE = 500
 
@@ -30,11 +31,19 @@ async def answer(asked: Question, build: Build, given: Mapping[str, str], client
         raise ProblemError("bad-parameter", name="…")
     store = LocalEndpoint(build.store)
     text = await asyncio.to_thread(bound_text, asked, store, **given)
+    found = await _found(build, Task(text, "json"), client)
+    return await asyncio.to_thread(_arranged, asked, found)
+
+
+async def _found(build: Build, task: Task, client: str) -> bytes:
+    if (kept := build.cache.get(("question", task))) is not None:
+        return kept.body
     try:
-        found = await build.questions.run(Task(text, "json"), client=client)
+        found = await build.questions.run(task, client=client)
     except QueryError as error:
         raise ProblemError.with_values(error.kind, error.values) from error
-    return await asyncio.to_thread(_arranged, asked, found)
+    build.cache.put(("question", task), Content(found, JSON, build.modified))
+    return found
 
 
 def _arranged(asked: Question, found: bytes) -> Answer:

@@ -169,7 +169,12 @@ class Builds:
             store=store,
             files={each.relative_to(site).as_posix(): each for each in _files(site)},
             queries=Pool(folder / "store", limits, size=limits.workers),
-            questions=Pool(folder / "store", limits, size=limits.question_workers),
+            questions=Pool(
+                folder / "store",
+                limits,
+                size=limits.question_workers,
+                seconds=limits.question_seconds,
+            ),
             cache=Cache(limits.cache_bytes),
             site=Site(store, texts=site / "source", base=base, url_path=self.url_path),
         )

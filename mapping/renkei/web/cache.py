@@ -11,10 +11,10 @@ from renkei.web.responses import Content
 class Cache:
     """Contents by key. A build never changes, so an entry stays true as long as its build.
 
-    >>> cache = Cache(4000)
-    >>> for key in "abcd":
+    >>> cache = Cache(4200)
+    >>> for key in "abcde":
     ...     cache.put(key, Content(b"", "text/plain"))
-    >>> cache.get("a") is None, cache.get("d") is None
+    >>> cache.get("a") is None, cache.get("e") is None
     (True, False)
     """
 

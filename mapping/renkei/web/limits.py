@@ -15,13 +15,14 @@ class Limits(Frozen):
 
     `rate` and `burst` are units per second and at most per client: a page costs one, a query of
     one's own `query_cost`. A `rate` of 0 lifts that bound. `per_client` bounds the queries that
-    one client may have running and waiting.
+    one client may have running and waiting. Packaged questions are known and have longer.
 
     >>> Limits(query_seconds=2).query_seconds
     2.0
     """
 
     query_seconds: float = Field(default=10.0, gt=0)
+    question_seconds: float = Field(default=30.0, gt=0)
     queue_seconds: float = Field(default=5.0, gt=0)
     workers: int = Field(default=2, ge=1)
     question_workers: int = Field(default=1, ge=1)

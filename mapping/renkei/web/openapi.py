@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 import renkei
 from renkei.querying.questions import Question, questions
-from renkei.web.jsonapi import (
+from renkei.web.records import (
     AgreementDetail,
     AgreementRecord,
     AnswerRecord,

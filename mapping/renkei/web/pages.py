@@ -105,7 +105,7 @@ def _thing(build: Build, path: str) -> str | None:
 def embedded(html: str, build: Build, path: str) -> str:
     """A page with what the graph says of its subject as JSON-LD, for search engines."""
     thing = _thing(build, path)
-    if thing is None or "application/ld+json" in html:
+    if thing is None or '<script type="application/ld+json">' in html:
         return html
     quads = build.store.quads_for_pattern(NamedNode(thing), None, None)
     triples = sorted({quad.triple for quad in quads}, key=str)

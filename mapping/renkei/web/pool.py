@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from renkei.web.limits import Limits
-from renkei.web.worker import FAILED, FRAME, MALFORMED, OK, TOO_LARGE
+from renkei.web.worker import FAILED, FRAME, MALFORMED, OK, REFUSED, TOO_LARGE
 
 _START_SECONDS = 30.0
+_AGAIN_SECONDS = 1.0
 
 
 class QueryError(Exception):
@@ -49,7 +50,12 @@ class Task:
         return FRAME.pack(len(content)) + content
 
 
-_KINDS = {MALFORMED: "malformed-query", TOO_LARGE: "answer-too-large", FAILED: "query-failed"}
+_KINDS = {
+    MALFORMED: "malformed-query",
+    REFUSED: "query-impossible",
+    TOO_LARGE: "answer-too-large",
+    FAILED: "query-failed",
+}
 
 
 class Pool:
@@ -58,7 +64,10 @@ class Pool:
     A worker that does not answer in time is killed and another started in its place.
     """
 
-    def __init__(self, store: Path, limits: Limits, *, size: int) -> None:
+    def __init__(
+        self, store: Path, limits: Limits, *, size: int, seconds: float | None = None
+    ) -> None:
+        self.seconds = seconds or limits.query_seconds
         self.store = store
         self.limits = limits
         self.size = size
@@ -82,11 +91,11 @@ class Pool:
     async def close(self) -> None:
         """End the workers."""
         self._closed = True
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        for process in list(self._all):
-            await self._end(process)
+        # Starts that are under way are waited for: cancelled, they would leave a process behind.
+        while self._tasks or self._all:
+            for process in list(self._all):
+                await self._end(process)
+            await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def run(self, task: Task, *, client: str = "") -> bytes:
         """The answer to a query; raises `QueryError`."""
@@ -110,12 +119,11 @@ class Pool:
         healthy = False
         try:
             outcome, content = await asyncio.wait_for(
-                _exchange(process, task.frame()), self.limits.query_seconds
+                _exchange(process, task.frame()), self.seconds
             )
             healthy = True
         except TimeoutError:
-            seconds = f"{self.limits.query_seconds:g}"
-            raise QueryError("query-too-slow", seconds=seconds) from None
+            raise QueryError("query-too-slow", seconds=f"{self.seconds:g}") from None
         except (asyncio.IncompleteReadError, ConnectionError):
             raise QueryError("query-too-costly") from None
         finally:
@@ -146,7 +154,7 @@ class Pool:
             "-m",
             "renkei.web.worker",
             str(self.store),
-            str(limits.query_seconds),
+            str(self.seconds),
             str(limits.worker_memory),
             str(limits.answer_bytes),
             stdin=PIPE,
@@ -161,8 +169,9 @@ class Pool:
         except (TimeoutError, asyncio.IncompleteReadError, ConnectionError):
             # Not to try again at once: a store that cannot be opened would be asked for ever.
             await self._end(process)
-            await asyncio.sleep(1.0)
-            self._later(self._spawn())
+            if not self._closed:
+                await asyncio.sleep(_AGAIN_SECONDS)
+                self._later(self._spawn())
             return
         self._idle.put_nowait(process)
 
@@ -170,6 +179,8 @@ class Pool:
         self._all.discard(process)
         with contextlib.suppress(ProcessLookupError):
             process.kill()
+        if process.stdin is not None:
+            process.stdin.close()
         await process.wait()
 
 

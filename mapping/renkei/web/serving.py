@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
@@ -13,6 +15,17 @@ from renkei.web.connections import bounded
 from renkei.web.limits import Limits
 
 _KEEP_ALIVE, _GRACE, _BACKLOG = 15, 10, 1024
+
+
+class _Server(uvicorn.Server):
+    """A server for which being told to stop is a good end, with exit code 0."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop in order on SIGTERM and SIGINT; uvicorn would then raise them once more."""
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()
 
 
 def server(
@@ -47,7 +60,7 @@ def server(
         timeout_graceful_shutdown=_GRACE,
         backlog=_BACKLOG,
     )
-    return uvicorn.Server(config)
+    return _Server(config)
 
 
 def log_to_standard_error(*, requests: bool) -> None:

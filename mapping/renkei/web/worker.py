@@ -22,7 +22,7 @@ from typing import IO, Any
 
 import pyoxigraph as ox
 
-OK, MALFORMED, TOO_LARGE, FAILED = b"o", b"m", b"l", b"f"
+OK, MALFORMED, REFUSED, TOO_LARGE, FAILED = b"o", b"m", b"r", b"l", b"f"
 FRAME = struct.Struct(">I")
 
 _RESULTS = {
@@ -112,7 +112,9 @@ def answer(store: ox.Store, task: dict[str, Any], limit: int) -> tuple[bytes, by
         return TOO_LARGE, b""
     except SyntaxError as error:
         return MALFORMED, str(error).encode("utf-8", "replace")
-    except (OSError, ValueError, RuntimeError) as error:
+    except (ValueError, RuntimeError) as error:
+        return REFUSED, str(error).encode("utf-8", "replace")
+    except OSError as error:
         return FAILED, str(error).encode("utf-8", "replace")
     return OK, b"".join(output.parts)
 

@@ -55,7 +55,7 @@ def class_diagram(terms: tuple[Term, ...], language: str) -> Diagram:
     classes = {term.name: term for term in terms if term.kind == "class"}
     with table("renkei.publishing.ontology_page", "diagram.csv").open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["class"] in classes]
-    last = max(int(row["row"]) for row in rows)
+    last = max((int(row["row"]) for row in rows), default=0)
     boxes = {}
     for row in rows:
         name = row["class"]
@@ -70,7 +70,7 @@ def class_diagram(terms: tuple[Term, ...], language: str) -> Diagram:
         )
         for (source, target), labels in sorted(_links(terms, boxes, language).items())
     )
-    width = max(box.x for box in boxes.values()) + WIDTH + 2 * MARGIN + HEIGHT
+    width = max((box.x for box in boxes.values()), default=0) + WIDTH + 2 * MARGIN + HEIGHT
     return Diagram(width, 2 * MARGIN + last * ROW + HEIGHT, tuple(boxes.values()), edges)
 
 

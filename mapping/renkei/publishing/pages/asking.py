@@ -82,7 +82,7 @@ def statements(store: Store, text: str, **nodes: NamedNode) -> Iterator[Quad]:
     if not isinstance(found, QuerySolutions):
         raise TypeError(text)
     for row in found:
-        yield Quad(row["s"], row["p"], row["o"])  # type: ignore[arg-type]  # s and p come from triples
+        yield Quad(row["s"], row["p"], row["o"])
 
 
 def counted(store: Store) -> dict[str, int]:

@@ -18,14 +18,16 @@ from renkei.publishing.pages import asking
 from renkei.publishing.pages.addresses import Addresses
 from renkei.publishing.pages.directory import Directory
 from renkei.publishing.pages.initiatives import InitiativeView, initiative_views, quotes
+from renkei.publishing.pages.keeping import Kept
 from renkei.publishing.pages.records import Records
 from renkei.publishing.pages.wording import PACKAGE, phrases, say
+from renkei.querying import Answer, LocalEndpoint, Question, UsageError, ask, questions
 
 # A SHA-256 in hexadecimal as it stands in an address: `4669bf9e…43`; no other file name.
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-GRAPHS_KEPT = 4
+KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +57,22 @@ class Desk:
     def __post_init__(self) -> None:
         self.addresses = Addresses(self.base, self.url_path)
         self.directory = Directory(self.store, self.addresses)
-        self._graphs: dict[NamedNode, Records] = {}
-        self._all: dict[str, list[InitiativeView]] = {}
+        self._records = Kept[Records](KEPT)
+        self._views = Kept[list[InitiativeView]](KEPT)
+        self._answers = Kept[Answer | None](len(questions()) * 2)
+        self._all = Kept[list[InitiativeView]](2)
 
     def records(self, text: str, **nodes: NamedNode) -> Records:
-        """What one query of `asking` gives, by subject."""
-        return Records(asking.statements(self.store, text, **nodes))
+        """What one query of `asking` gives, by subject; the last few are kept for other pages."""
+        key = (text, *sorted(nodes.items(), key=str))
+        return self._records.get(key, lambda: Records(asking.statements(self.store, text, **nodes)))
 
-    def graph(self, name: NamedNode) -> Records:
-        """A named graph; the last few are kept, since an agreement has many pages."""
-        found = self._graphs.get(name)
-        if found is None:
-            found = self.records(asking.GRAPH, g=name)
-            while len(self._graphs) >= GRAPHS_KEPT:
-                self._graphs.pop(next(iter(self._graphs), name), None)
-            self._graphs[name] = found
-        return found
+    def agreement_views(self, name: NamedNode, language: str) -> list[InitiativeView]:
+        """The initiatives in the named graph of an agreement, which has many pages: kept too."""
+        return self._views.get(
+            (name, language),
+            lambda: initiative_views(self.records(asking.GRAPH, g=name), self.directory, language),
+        )
 
     def initiatives(self, kind: str, iri: str, language: str) -> list[InitiativeView]:
         """The initiatives found from a theme, municipality, region, …: one query."""
@@ -79,10 +81,23 @@ class Desk:
 
     def all_initiatives(self, language: str) -> list[InitiativeView]:
         """Every initiative of the dataset; read once for each language."""
-        if language not in self._all:
-            found = self.records(asking.ALL_INITIATIVES)
-            self._all[language] = initiative_views(found, self.directory, language)
-        return self._all[language]
+        return self._all.get(
+            language,
+            lambda: initiative_views(
+                self.records(asking.ALL_INITIATIVES), self.directory, language
+            ),
+        )
+
+    def default_answer(self, asked: Question, language: str) -> Answer | None:
+        """The answer without values of one's own; nothing if some are required. Kept."""
+        return self._answers.get((asked.name, language), lambda: self._asked(asked, language))
+
+    def _asked(self, asked: Question, language: str) -> Answer | None:
+        given = {p.name: language for p in asked.params if p.type == "language"}
+        try:
+            return ask(asked, LocalEndpoint(self.store), **given)
+        except UsageError:
+            return None
 
     def text(self, sha256: str) -> str | None:
         """A source text, or nothing if the build holds none of that checksum."""

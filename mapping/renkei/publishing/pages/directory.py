@@ -123,10 +123,12 @@ class Directory:
 
     def partners(self, region: str, language: str) -> list[tuple[Link, Link, str]]:
         """The partners of a region, each with the agreement that makes it one and its date."""
-        found = []
-        for agreement in self.within(region):
-            date = self.headers[agreement].text("renkei:concludedOn")
-            for party in self.headers[agreement].nodes("renkei:party"):
-                if self.bodies[party].node("renkei:capacity") == str(RENKEI.PartnerMunicipality):
-                    found.append((self.link(party, language), self.link(agreement, language), date))
-        return found
+        return [
+            (self.link(party, language), self.link(agreement, language), self._date(agreement))
+            for agreement in self.within(region)
+            for party in self.headers[agreement].nodes("renkei:party")
+            if self.bodies[party].node("renkei:capacity") == str(RENKEI.PartnerMunicipality)
+        ]
+
+    def _date(self, agreement: str) -> str:
+        return self.headers[agreement].text("renkei:concludedOn")

@@ -57,9 +57,7 @@ def agreement_of(iri: str) -> str:
     return head + marker + rest.partition("/")[0]
 
 
-def initiative_views(
-    records: Records, directory: Directory, language: str
-) -> list[InitiativeView]:
+def initiative_views(records: Records, directory: Directory, language: str) -> list[InitiativeView]:
     """The initiatives among some records, agreement by agreement, in the order of their numbers."""
     found = [_view(node, records, directory, language) for node in in_order(records)]
     return sorted(found, key=lambda view: natural(view.agreement))

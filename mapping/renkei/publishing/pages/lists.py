@@ -100,7 +100,9 @@ def regions(desk: Desk, language: str) -> Shown:
     return Shown("regions", say("regions", language), {"rows": rows})
 
 
-def _concepts(desk: Desk, scheme: str, language: str, uses: Counter[str]) -> list[dict[str, object]]:
+def _concepts(
+    desk: Desk, scheme: str, language: str, uses: Counter[str]
+) -> list[dict[str, object]]:
     directory = desk.directory
     return [
         {
@@ -158,4 +160,3 @@ def scheme(desk: Desk, name: str, language: str) -> Shown:
     rows = _concepts(desk, name, language, Counter())
     context = {"node": node, "rows": rows, "scheme": name}
     return Shown("scheme", say("scheme_title", language, name=title), context, lang)
-

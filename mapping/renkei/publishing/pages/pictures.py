@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from renkei.graph.vocabulary import DEFAULT_BASE
@@ -96,19 +96,34 @@ class Coverage:
 def coverage(
     views: Sequence[InitiativeView], directory: Directory, language: str
 ) -> list[Coverage]:
-    """Each policy field with the initiatives in it or below it."""
-    rows = []
-    for concept in directory.concepts("policy-field"):
-        within = [view for view in views if _is_within(view.field_iri, concept, directory)]
-        rows.append(
-            Coverage(
-                directory.link(concept, language),
-                directory.depth(concept),
-                len(within),
-                len({view.agreement for view in within}),
-            )
+    """The policy fields with the initiatives in them or below them.
+
+    Where no initiative is classified more closely than a field, the parts of that field are left
+    out: that none is known to be in a part does not mean that there is none.
+    """
+    within = {
+        concept: [view for view in views if _is_within(view.field_iri, concept, directory)]
+        for concept in directory.concepts("policy-field")
+    }
+    return [
+        Coverage(
+            directory.link(concept, language),
+            directory.depth(concept),
+            len(found),
+            len({view.agreement for view in found}),
         )
-    return rows
+        for concept, found in within.items()
+        if _is_comparable(concept, within, directory)
+    ]
+
+
+def _is_comparable(
+    concept: str, within: Mapping[str, Sequence[InitiativeView]], directory: Directory
+) -> bool:
+    above = directory.ontology[concept].node("skos:broader")
+    if not above:
+        return True
+    return any(within.get(each) for each in directory.ontology[above].nodes("skos:narrower"))
 
 
 def _is_within(concept: str, wanted: str, directory: Directory) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from renkei.graph.vocabulary import term
 
 OWL = "http://www.w3.org/2002/07/owl#"
+# A run of ASCII digits, kept when a text is split by it: `3.1.10` in three; not `第三条`.
+_DIGITS = re.compile(r"([0-9]+)")
 Object = NamedNode | Literal | BlankNode | Triple
 
 
@@ -36,7 +40,9 @@ class Node:
 
     def node(self, curie: str) -> str:
         """The first IRI of a property, or nothing."""
-        return next(iter(self.nodes(curie)), "")
+        found = self.properties.get(term(curie).value, ())
+        iris = [each.value for each in found if isinstance(each, NamedNode)]
+        return iris[0] if len(iris) == 1 else min(iris, key=natural, default="")
 
     def in_language(self, curie: str, language: str) -> str:
         """The text of a property in one language, or nothing."""
@@ -88,22 +94,12 @@ def _named(curie: str) -> NamedNode:
     return NamedNode(OWL + local) if prefix == "owl" else term(curie)
 
 
+@lru_cache(maxsize=1 << 16)
 def natural(text: str) -> tuple[tuple[int, int | str], ...]:
     """A key by which runs of digits are ordered as numbers (自然順).
 
     >>> sorted(["3.1.10", "3.1.2"], key=natural)
     ['3.1.2', '3.1.10']
     """
-    runs: list[tuple[int, int | str]] = []
-    word = ""
-    for char in text:
-        digit = char.isascii() and char.isdigit()
-        if word and digit != (word[0].isascii() and word[0].isdigit()):
-            runs.append(_run(word))
-            word = ""
-        word += char
-    return (*runs, _run(word)) if word else ()
-
-
-def _run(word: str) -> tuple[int, int | str]:
-    return (0, int(word)) if word.isascii() and word.isdigit() else (1, word)
+    runs = (run for run in _DIGITS.split(text) if run)
+    return tuple((0, int(run)) if "0" <= run[0] <= "9" else (1, run) for run in runs)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from renkei.publishing.pages.addresses import LANGUAGES
 from renkei.publishing.pages.directory import Directory
 from renkei.publishing.pages.initiatives import InitiativeView
 
@@ -44,13 +45,17 @@ def folded(text: str) -> str:
 
 def entries(views: Iterable[InitiativeView], directory: Directory) -> list[Entry]:
     """The index of some initiatives (in memory, one line for each)."""
-    return [Entry(view, _words(view), _facets(view, directory)) for view in views]
+    return [Entry(view, _words(view, directory), _facets(view, directory)) for view in views]
 
 
-def _words(view: InitiativeView) -> str:
-    names = (link.text for link in (*view.themes, *(role.party for role in view.roles)))
+def _words(view: InitiativeView, directory: Directory) -> str:
+    bodies = (role.municipality for role in view.roles if role.municipality)
+    kinds = (kind for role in view.roles for kind in role.type_iris)
+    named = (*view.theme_iris, *bodies, *kinds)
+    # Names in both languages, so that a page in one finds what is asked in the other.
+    names = (directory.label(iri, tag)[0] for iri in named for tag in LANGUAGES)
     own = (view.label, view.content, view.agreement_link.text, *(r.text for r in view.roles))
-    # The mark between the parts keeps a word from matching across two of them.
+    # The line end between the parts keeps a word from matching across two of them.
     return "\n".join(folded(text) for text in (*own, *names))
 
 

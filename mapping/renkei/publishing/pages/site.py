@@ -66,7 +66,7 @@ class Site:
     def _finished(self, shown: Shown, path: str, language: str) -> Page:
         return Page(path, shown.title, self.desk.render(shown, path, language), language)
 
-    def _found(self, path: str, language: str) -> Shown | None:
+    def _found(self, path: str, language: str) -> Shown | None:  # noqa: PLR0911  # one return for each kind of page
         desk = self.desk
         match path.strip("/").split("/"):
             case ["agreement", key]:
@@ -114,12 +114,13 @@ class Site:
 
     def _below_agreement(self, iri: str) -> Iterator[str]:
         yield self.desk.addresses.page_of(iri)
-        for path in things.initiative_paths(self.desk, iri):
-            yield path
+        yield from things.initiative_paths(self.desk, iri)
 
     def not_found(self, language: str) -> Page:
         """The page that says that there is none (404)."""
-        return self._finished(Shown("not_found", tools.title("not_found", language), {}), "/", language)
+        return self._finished(
+            Shown("not_found", tools.title("not_found", language), {}), "/", language
+        )
 
     def search(self, query: str, facets: Mapping[str, str], language: str = "ja") -> Found:
         """The initiatives for a query; `facets` as in `searching.FACETS`, by the end of an IRI."""

@@ -15,7 +15,6 @@ from renkei.publishing.pages.initiatives import (
     InitiativeView,
     agreement_of,
     by_agreement,
-    initiative_views,
 )
 from renkei.publishing.pages.pictures import coverage, matrix, spokes
 from renkei.publishing.pages.records import Records, natural
@@ -24,7 +23,7 @@ from renkei.publishing.pages.wording import say
 
 
 def _graph(desk: Desk, key: str) -> Records:
-    return desk.graph(Names(desk.base).agreement_graph(key))
+    return desk.records(asking.GRAPH, g=Names(desk.base).agreement_graph(key))
 
 
 def agreement(desk: Desk, key: str, language: str) -> Shown | None:
@@ -33,7 +32,7 @@ def agreement(desk: Desk, key: str, language: str) -> Shown | None:
     if iri not in desk.directory.headers:
         return None
     records = _graph(desk, key)
-    views = initiative_views(records, desk.directory, language)
+    views = desk.agreement_views(Names(desk.base).agreement_graph(key), language)
     title, lang = desk.directory.label(iri, language)
     context = {
         "node": records[iri],
@@ -63,14 +62,12 @@ def initiative(desk: Desk, key: str, number: str, language: str) -> Shown | None
     if f"{desk.base}/id/agreement/{key}" not in desk.directory.headers:
         return None
     records = _graph(desk, key)
-    views = initiative_views(records, desk.directory, language)
+    views = desk.agreement_views(Names(desk.base).agreement_graph(key), language)
     at = next((at for at, view in enumerate(views) if view.iri == iri), None)
     if at is None:
         return None
     grounds = [
-        node
-        for node in records.of_class("renkei:Classification")
-        if node.iri.startswith(f"{iri}/")
+        node for node in records.of_class("renkei:Classification") if node.iri.startswith(f"{iri}/")
     ]
     view = views[at]
     context = {
@@ -187,7 +184,9 @@ def source(
     marks = marks_of(records)
     if chosen:
         marks.append(Marked(chosen[0], -chosen[1], "hl", "chosen"))
-    agreements = [desk.directory.link(each.iri, language) for each in records.of_class("renkei:Agreement")]
+    agreements = [
+        desk.directory.link(each.iri, language) for each in records.of_class("renkei:Agreement")
+    ]
     name = records[node.value].text("renkei:fileName") or sha256[:12]
     context = {
         "pieces": list(pieces(text, marks)),

@@ -12,7 +12,7 @@ from renkei.publishing.pages.directory import Link
 from renkei.publishing.pages.records import Node
 from renkei.publishing.pages.searching import FACETS, Found, slug
 from renkei.publishing.pages.wording import say
-from renkei.querying import Answer, LocalEndpoint, Question, UsageError, ask, questions
+from renkei.querying import Answer, Question, questions
 from renkei.querying.questions import CONCEPT_TYPES
 
 ROWS_SHOWN = 500
@@ -53,17 +53,8 @@ def questions_page(desk: Desk, language: str) -> Shown:
 
 def question_page(desk: Desk, asked: Question, language: str) -> Shown:
     """A question with its answer for the defaults, if it needs nothing more."""
-    answer = default_answer(desk, asked, language)
+    answer = desk.default_answer(asked, language)
     return question_shown(desk, asked, language, params={}, answer=answer)
-
-
-def default_answer(desk: Desk, asked: Question, language: str) -> Answer | None:
-    """The answer without values of one's own; nothing if some are required."""
-    given = {p.name: language for p in asked.params if p.type == "language"}
-    try:
-        return ask(asked, LocalEndpoint(desk.store), **given)
-    except UsageError:
-        return None
 
 
 def question_shown(  # what a form shows: question, values, answer or problem
@@ -101,9 +92,7 @@ def _choices(
     if kind in CONCEPT_TYPES:
         return [(slug(iri), directory.label(iri, language)[0]) for iri in directory.concepts(kind)]
     if kind == "municipality":
-        return [
-            (slug(iri), directory.label(iri, language)[0]) for iri in directory.municipalities
-        ]
+        return [(slug(iri), directory.label(iri, language)[0]) for iri in directory.municipalities]
     if kind == "agreement":
         return [(slug(iri), directory.label(iri, language)[0]) for iri in directory.agreements]
     return [("ja", "日本語"), ("en", "English")] if kind == "language" else []

@@ -15,7 +15,6 @@ from renkei.publishing.pages.addresses import LANGUAGES
 from renkei.publishing.pages.documents import document_paths, document_quads
 from renkei.publishing.pages.hosting import rules
 from renkei.publishing.pages.site import Site
-from renkei.publishing.pages.tools import default_answer
 from renkei.querying import questions, render
 
 
@@ -75,7 +74,7 @@ def file_of(path: str, language: str) -> str:
 def _answers(site: Site) -> Iterator[tuple[str, bytes]]:
     """The answers of the packaged questions for their defaults."""
     for asked in questions():
-        answer = default_answer(site.desk, asked, "ja")
+        answer = site.desk.default_answer(asked, "ja")
         if answer is not None:
             for form in ("csv", "json"):
                 yield f"query/{asked.name}.{form}", render(answer, form, language="ja").encode()

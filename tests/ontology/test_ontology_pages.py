@@ -1,0 +1,155 @@
+"""The ontology's page: every term in both languages, links that lead somewhere, true examples."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from rdflib import Graph, Namespace, URIRef
+
+import renkei
+from renkei.publishing.ontology_page import (
+    LANGUAGES,
+    merged_ontology,
+    ontology_page,
+    page_name,
+    read_terms,
+    write_ontology_pages,
+)
+from renkei.publishing.ontology_page.diagram import class_diagram
+from renkei.publishing.ontology_page.examples import examples, examples_turtle
+from renkei.publishing.ontology_page.terms import ontology_graph
+
+ROOT = Path(__file__).resolve().parents[2]
+RENKEI = Namespace("https://w3id.org/renkei/ns#")
+TERMS = read_terms()
+# Made by `renkei diff`, so there is none in a dataset.
+WITHOUT_EXAMPLE = {"Change", "Comparison"}
+in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
+
+
+class Links(HTMLParser):
+    """Collects the anchors and the links of a page, and checks that its elements are closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.targets: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.ids += [given["id"] or ""] if "id" in given else []
+        self.targets += [given["href"] or ""] if "href" in given else []
+        if tag not in {"meta", "link", "br"}:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@in_both_languages
+def test_the_page_shows_every_term(language: str) -> None:
+    page = ontology_page(language)
+    assert len(TERMS) > 100
+    for term in TERMS:
+        section = page.partition(f'<section class="term" id="{term.name}">')[2]
+        section = section.partition("</section>")[0]
+        assert term.label[language].replace("'", "&#39;") in section, term.name
+        assert term.definition[language][:10].replace("'", "&#39;") in section, term.name
+
+
+@in_both_languages
+def test_the_page_is_well_formed_and_its_links_lead_somewhere(
+    language: str, tmp_path: Path
+) -> None:
+    write_ontology_pages(tmp_path)
+    for path in (ROOT / "ontology").iterdir():
+        (tmp_path / "ontology" / path.name).touch()
+    links = Links()
+    links.feed(ontology_page(language))
+    assert links.open == []
+    assert len(links.ids) == len(set(links.ids))
+    assert len(links.targets) > 300
+    for target in links.targets:
+        if target.startswith("#"):
+            assert target[1:] in links.ids
+        elif "://" not in target:
+            assert (tmp_path / "ontology" / target).exists(), target
+
+
+@in_both_languages
+def test_the_diagram_shows_every_class_and_every_relation_between_two(language: str) -> None:
+    diagram = class_diagram(TERMS, language)
+    assert {box.name for box in diagram.boxes} == {t.name for t in TERMS if t.kind == "class"}
+    drawn = " ".join(edge.label for edge in diagram.edges)
+    related = [
+        term
+        for term in TERMS
+        if term.kind == "object-property"
+        and any(iri.startswith(str(RENKEI)) for iri in term.ranges)
+    ]
+    assert len(related) > 25
+    for term in related:
+        assert term.label[language] in drawn, term.name
+    places = [(box.x, box.y) for box in diagram.boxes]
+    assert len(places) == len(set(places))
+    svg = re.search(r"<svg.*?</svg>", ontology_page(language), re.DOTALL)
+    assert svg is not None
+    assert ET.fromstring(svg[0]) is not None  # noqa: S314  # our own page
+
+
+def test_the_pages_are_written_the_same_twice(tmp_path: Path) -> None:
+    first = [path.read_bytes() for path in write_ontology_pages(tmp_path / "one")]
+    second = [path.read_bytes() for path in write_ontology_pages(tmp_path / "two")]
+    assert first == second
+    assert len(first) == 3
+    assert (tmp_path / "one" / "ontology" / page_name("ja")).is_file()
+
+
+def test_the_one_file_holds_everything_and_reads_back(tmp_path: Path) -> None:
+    *_, path = write_ontology_pages(tmp_path)
+    graph = Graph().parse(path)
+    assert len(graph) == len(merged_ontology())
+    for term in TERMS:
+        assert (URIRef(term.iri), None, None) in graph
+    assert "https://w3id.org/renkei/theme/tourism" in {str(node) for node in graph.subjects()}
+
+
+def test_every_class_has_an_example() -> None:
+    assert set(examples()) == {t.name for t in TERMS if t.kind == "class"} - WITHOUT_EXAMPLE
+
+
+def test_every_statement_of_the_examples_is_in_the_samples(samples: Graph) -> None:
+    """If the graph has changed for good, put the new statements into examples.ttl."""
+    shown = Graph().parse(data=examples_turtle(), format="turtle")
+    known = set(samples) | set(ontology_graph())
+    assert len(shown) > 200
+    assert sorted(set(shown) - known) == []
+    for name in examples():
+        assert (None, None, RENKEI[name]) in shown, name
+
+
+def test_the_example_of_the_guide_conforms(samples: Graph) -> None:
+    text = (ROOT / "docs" / "ontology.md").read_text("utf-8")
+    blocks = re.findall(r"<!-- example: conforms -->\n```turtle\n(.*?)```", text, re.DOTALL)
+    assert len(blocks) == 1
+    shown = Graph().parse(data=blocks[0], format="turtle")
+    assert set(shown) - set(samples) == set()
+    replaced = Graph()
+    nodes = set(shown.subjects())
+    assert len(nodes) == 4
+    for triple in samples:
+        if triple[0] not in nodes:
+            replaced.add(triple)
+    replaced += shown
+    assert renkei.validate(replaced).conforms
+    spoilt = replaced - shown
+    assert not renkei.validate(spoilt).conforms
