@@ -91,3 +91,14 @@ def test_no_build_is_told(tmp_path) -> None:
     assert found.returncode == 3
     assert "renkei build" in found.stderr
     assert "Traceback" not in found.stderr
+
+
+def test_too_many_requests_are_told(kg, start) -> None:
+    with start(kg, "--rate", "0.5") as running:
+        found = [running.ask("/id/nothing") for _ in range(215)]
+        refused = [answer for answer in found if answer.status == 429]
+        assert {answer.status for answer in found} == {404, 429}
+        assert all(int(answer.headers["retry-after"]) >= 1 for answer in refused)
+        # Whoever watches over the server is never refused.
+        assert running.ask("/health").status == 200
+        assert 'status="429"' in running.ask("/metrics").text

@@ -12,7 +12,6 @@ from renkei.parsing.lines import Line, LineKind, MarkStyle, article_number
 from renkei.parsing.sequence import breaks
 from renkei.parsing.words import Manner, read_words
 
-
 _LONGEST_CAPTION = 30
 """How many code points a caption without brackets may have."""
 

@@ -11,7 +11,8 @@ from renkei.querying.blanks import fill
 
 PREFIX_LINES = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
-ONTOLOGY = "SELECT ?s ?p ?o WHERE { ?s rdfs:isDefinedBy ?by ; ?p ?o }"
+ONTOLOGY = """PREFIX owl: <http://www.w3.org/2002/07/owl#>
+SELECT ?s ?p ?o WHERE { { ?s rdfs:isDefinedBy ?by } UNION { ?s a owl:Ontology } ?s ?p ?o }"""
 BODIES = """SELECT ?s ?p ?o WHERE {
   VALUES ?class { renkei:Municipality renkei:Prefecture renkei:CityRegion renkei:Party }
   ?s a ?class ; ?p ?o }"""
