@@ -23,6 +23,9 @@ kg: $(READY)  ## build agreements/ into kg/, validate it, answer the disaster qu
 	@echo 'kg/store  the graph (Oxigraph)      renkei query --kg kg'
 	@echo 'kg/site   files to publish          renkei export --kg kg'
 
+serve: kg  ## serve the dataset on this machine, with pages and a SPARQL endpoint
+	$(BIN)/renkei serve kg
+
 test: $(READY)  ## run the tests
 	$(BIN)/python -m pytest
 

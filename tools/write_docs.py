@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from renkei.cli.application import application
+from renkei.cli.application import COMMANDS
 from renkei.errors import FindingKind, catalogue
 from renkei.graph.context import context_json
 from renkei.graph.mapping import NODE_MAPS, Kind
@@ -79,8 +79,7 @@ def _mapping_page() -> str:
 
 
 def _commands_page() -> str:
-    registered = (command.callback for command in application.registered_commands)
-    commands = ["", *(callback.__name__ for callback in registered if callback)]
+    commands = ["", *COMMANDS]
     parts = [f"{_NOTE}# Commands\n"]
     for command in commands:
         words = [*command.split(), "--help"]

@@ -17,7 +17,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     with told():
-        application()
+        application(sys.argv[1:])()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -203,21 +203,25 @@ def _title(lines: Sequence[Line], end: int) -> range:
 
 
 def _next_zone(zone: Zone, line: Line, section: Section) -> Zone:
+    """The zone that a line belongs to, by its kind and the zone of the line above."""
     if line.kind is LineKind.SCHEDULE:
         return Zone.SCHEDULE
     if line.kind is LineKind.ROW:
         return Zone.SIGNING if zone is Zone.SIGNING and not _heads_table(line) else Zone.SCHEDULE
     if line.kind is LineKind.TEXT:
-        if zone is Zone.CLOSING and _is_finished(section[Zone.CLOSING]):
-            return Zone.SIGNING
-        if _CLOSES.search(line.text) and not section[Zone.CLOSING]:
-            return Zone.CLOSING
-        may_sign = zone is not Zone.SIGNING and (section.has_body or section[Zone.SCHEDULE])
-        if may_sign and not section[Zone.SIGNING] and is_date_line(line.text):
-            return Zone.SIGNING
-    if zone is Zone.SCHEDULE and line.kind is LineKind.ARTICLE and not section.has_body:
-        return Zone.BODY
-    return zone
+        return _zone_of_text(zone, line, section)
+    begins_body = zone is Zone.SCHEDULE and line.kind is LineKind.ARTICLE and not section.has_body
+    return Zone.BODY if begins_body else zone
+
+
+def _zone_of_text(zone: Zone, line: Line, section: Section) -> Zone:
+    if zone is Zone.CLOSING and _is_finished(section[Zone.CLOSING]):
+        return Zone.SIGNING
+    if _CLOSES.search(line.text) and not section[Zone.CLOSING]:
+        return Zone.CLOSING
+    may_sign = zone is not Zone.SIGNING and (section.has_body or section[Zone.SCHEDULE])
+    begins = may_sign and not section[Zone.SIGNING] and is_date_line(line.text)
+    return Zone.SIGNING if begins else zone
 
 
 def _is_finished(lines: Sequence[Line]) -> bool:

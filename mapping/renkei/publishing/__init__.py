@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from renkei.publishing.build import build
-from renkei.publishing.pipeline import parse_file, understand
-from renkei.publishing.report import BuildReport, SourceResult
-from renkei.publishing.site import finding_record
-from renkei.publishing.sources import NoSourceError, source_files
-from renkei.publishing.swapping import MANIFEST, NotOurFolderError
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from renkei.publishing.build import build
+    from renkei.publishing.pipeline import parse_file, understand
+    from renkei.publishing.report import BuildReport, SourceResult
+    from renkei.publishing.site import finding_record
+    from renkei.publishing.sources import NoSourceError, source_files
+    from renkei.publishing.swapping import MANIFEST, NotOurFolderError
 
 __all__ = [
     "MANIFEST",
@@ -21,3 +25,23 @@ __all__ = [
     "source_files",
     "understand",
 ]
+
+_HOMES = {
+    "MANIFEST": "swapping",
+    "BuildReport": "report",
+    "NoSourceError": "sources",
+    "NotOurFolderError": "swapping",
+    "SourceResult": "report",
+    "build": "build",
+    "finding_record": "site",
+    "parse_file": "pipeline",
+    "source_files": "sources",
+    "understand": "pipeline",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load what is asked for when it is asked for: a server needs no SHACL, a reader no store."""
+    if name in _HOMES:
+        return getattr(import_module(f"renkei.publishing.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'renkei.publishing' has no attribute {name!r}")

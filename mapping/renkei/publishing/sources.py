@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from renkei.publishing.catalogue.settings import SETTINGS_FILE
-
 CURATION = "curation.csv"
+SETTINGS_FILE = "publisher.toml"
 COMPANIONS = frozenset({CURATION, SETTINGS_FILE, "sources.csv", "README.md", "README.ja.md"})
 """Files that stand beside sources in a folder and are none themselves."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from renkei.publishing.catalogue.assembling import PAGE_SIZE, Page, page_triples, pages
 from renkei.publishing.catalogue.facts import Facts, read_facts
 from renkei.publishing.catalogue.faults import Gap, SettingsError
-from renkei.publishing.catalogue.settings import SETTINGS_FILE, Settings, load_settings
+from renkei.publishing.catalogue.settings import Settings, load_settings
 from renkei.publishing.catalogue.void import void_triples
 from renkei.publishing.catalogue.writing import (
     FORMS,
@@ -13,6 +13,7 @@ from renkei.publishing.catalogue.writing import (
     serialised,
     write_catalogue,
 )
+from renkei.publishing.sources import SETTINGS_FILE
 
 __all__ = [
     "FORMS",

@@ -22,7 +22,6 @@ from renkei.publishing.catalogue.faults import Gap, SettingsError
 from renkei.publishing.catalogue.slugs import slug
 from renkei.querying.faults import near
 
-SETTINGS_FILE = "publisher.toml"
 """The name under which a folder of sources may hold its publisher's settings."""
 
 _EPOCH = "SOURCE_DATE_EPOCH"

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from renkei.publishing.ontology_page.terms import NAMESPACE, Term
 from renkei.resources import table
 
-WIDTH, HEIGHT = 150, 36
-COLUMN, ROW = 270, 62
+WIDTH, HEIGHT = 166, 36
+COLUMN, ROW = 286, 62
 MARGIN = 20
 HUB = "Agreement"
 
@@ -22,6 +22,7 @@ class Box(NamedTuple):
     label: str
     x: int
     y: int
+    width: int
     height: int
 
 
@@ -61,7 +62,7 @@ def class_diagram(terms: tuple[Term, ...], language: str) -> Diagram:
         name = row["class"]
         height = last * ROW + HEIGHT if name == HUB else HEIGHT
         x, y = MARGIN + int(row["column"]) * COLUMN, MARGIN + int(row["row"]) * ROW
-        boxes[name] = Box(name, classes[name].label[language], x, y, height)
+        boxes[name] = Box(name, classes[name].label[language], x, y, WIDTH, height)
     edges = tuple(
         _edge(
             boxes[source],
