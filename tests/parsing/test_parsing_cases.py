@@ -24,7 +24,7 @@ def _case(folder: Path) -> dict[str, Any]:
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 79
+    assert len(CASES) == 81
     assert all(_case(folder)["reason"] for folder in CASES)
 
 
@@ -59,12 +59,15 @@ def _observed(document: Document) -> dict[str, Any]:
     parties = [party for agreement in agreements for party in agreement.parties]
     initiatives = [(one, agreement) for agreement in agreements for one in agreement.initiatives]
     unread = [*document.unread, *(u for agreement in agreements for u in agreement.unread)]
+    region = agreements[0].city_region if agreements else None
     dates = [agreement.concluded_on for agreement in agreements]
     return {
         "agreements": len(agreements),
         "completeness": agreements[0].completeness.value if agreements else "",
         "parties": [[party.alias or "", party.name.text] for party in parties],
         "capacities": [party.capacity.concept if party.capacity else "" for party in parties],
+        "title": _words(agreements[0].title) if agreements else "",
+        "region": _words(region.name) if region else "",
         "date": dates[0].value.isoformat() if dates and dates[0] else "",
         "signatories": [
             [_words(party.signatory_title), _words(party.signatory_name)] for party in parties
@@ -82,11 +85,11 @@ def _observed(document: Document) -> dict[str, Any]:
             for item in _flat(paragraph.items)
         ],
         "headings": [
-            [heading.number, heading.mark, heading.text.text]
+            [heading.number, heading.mark or "", heading.text.text]
             for agreement in agreements
             for heading in agreement.headings
         ],
-        "marks": [initiative.mark for initiative, _ in initiatives],
+        "marks": [initiative.mark or "" for initiative, _ in initiatives],
         "initiatives": [
             [
                 initiative.number,
