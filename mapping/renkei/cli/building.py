@@ -66,6 +66,9 @@ def build(
         Path | None,
         typer.Option("--publisher", help="Who publishes; else publisher.toml in a source folder."),
     ] = None,
+    pages: Annotated[
+        bool, typer.Option("--pages", help="Also write the static site (takes longer).")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
     lang: Lang = None,
 ) -> None:
@@ -85,6 +88,7 @@ def build(
             base=base.rstrip("/"),
             curation=curation,
             publisher=publisher,
+            pages=pages,
             progress=step,
         )
     if as_json:

@@ -106,7 +106,10 @@ def _slugs(property_: str) -> set[str]:
     if property_ == "capacity":
         return {CORE, PARTNER}
     tables = {"theme": "themes", "roleType": "role_types", "policyField": "policy_fields"}
-    return {rule.concept for rule in load_table(tables[property_], whole=property_ == "policyField").rules}
+    return {
+        rule.concept
+        for rule in load_table(tables[property_], whole=property_ == "policyField").rules
+    }
 
 
 def curated(agreement: Agreement, curation: Curation) -> Agreement:

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from renkei.publishing.build import build
+    from renkei.publishing.building import build
     from renkei.publishing.pipeline import parse_file, understand
     from renkei.publishing.report import BuildReport, SourceResult
     from renkei.publishing.site import finding_record
@@ -32,7 +32,7 @@ _HOMES = {
     "NoSourceError": "sources",
     "NotOurFolderError": "swapping",
     "SourceResult": "report",
-    "build": "build",
+    "build": "building",
     "finding_record": "site",
     "parse_file": "pipeline",
     "source_files": "sources",

@@ -20,6 +20,8 @@ from renkei.linking import Curation, parse_curation
 from renkei.model import Finding
 from renkei.publishing.catalogue import SETTINGS_FILE, load_settings, write_catalogue
 from renkei.publishing.catalogue import Settings as CatalogueSettings
+from renkei.publishing.ontology_page import write_ontology_pages
+from renkei.publishing.pages import write_pages
 from renkei.publishing.parts import AgreementSummary, Part, graph_file, part_file, part_key
 from renkei.publishing.pipeline import Settings, make_part
 from renkei.publishing.report import BuildReport, SourceResult
@@ -39,12 +41,14 @@ def build(
     base: str = DEFAULT_BASE,
     curation: str | Path | None = None,
     publisher: str | Path | None = None,
+    pages: bool = False,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Build a dataset from files, folders and patterns into the folder `out`.
 
     `curation` names a curation file; without it, a `curation.csv` in one of the source folders is
     taken. `publisher` names the settings of the catalogue, likewise `publisher.toml`.
+    `pages` asks for the static site too, which takes much longer than all the rest.
     `progress` is called before each source with its position, their number and its name.
     An earlier build in `out` is replaced only when everything was written.
     Raises `NoSourceError`, `NotOurFolderError` and `SettingsError` for wrong use, `StoreError` and `OSError` for
@@ -59,7 +63,7 @@ def build(
     catalogue = load_settings(Path(stated) if stated else None, os.environ)
     settings = Settings(base=base, curation=decided)
     with staged(folder) as staging:
-        builder = _Builder(folder, staging, settings, catalogue)
+        builder = _Builder(folder, staging, settings, catalogue, pages)
         for position, file in enumerate(files, start=1):
             if progress:
                 progress(position, len(files), file.name)
@@ -82,6 +86,7 @@ class _Builder:
     staging: Path
     settings: Settings
     catalogue: CatalogueSettings
+    pages: bool
     results: list[SourceResult] = field(default_factory=list)
     taken: dict[str, tuple[str, str]] = field(default_factory=dict)
     graphs: list[str] = field(default_factory=list)
@@ -186,12 +191,15 @@ class _Builder:
         site = self.staging / "site"
         write_site(site, [*files, *shared], self.parts, sorted(self.texts), report)
         described = write_catalogue(site, base=report.base, settings=self.catalogue)
-        write_checksums(site)
         store = open_store(self.staging / "store", read_only=False)
         load_nquads(store, site / "renkei.nq")
         store.flush()
         quads = len(store)
+        if self.pages:
+            write_ontology_pages(site)
+            write_pages(site, store, base=self.settings.base)
         del store
+        write_checksums(site)
         report = report.model_copy(update={"quads": quads, "gaps": described.gaps})
         manifest = {"renkei": "build", "base": report.base, "quads": quads}
         (self.staging / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
