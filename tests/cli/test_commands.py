@@ -10,9 +10,12 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from renkei.cli.application import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 AGREEMENTS = ROOT / "agreements"
@@ -325,8 +328,15 @@ def test_a_full_disk_leaves_the_earlier_build(tmp_path: Path) -> None:
 
 
 def test_help_teaches() -> None:
-    for command in ("parse", "check", "build", "validate", "query", "export"):
+    for command in COMMANDS:
         done = run(command, "--help")
         assert done.returncode == 0
         assert "Example:" in done.stdout
         assert f"renkei {command}" in done.stdout
+
+
+def test_every_command_is_where_the_list_says() -> None:
+    for name, module in COMMANDS.items():
+        assert callable(getattr(import_module(module), name)), name
+    listed = run("--help").stdout.partition("Commands:")[2]
+    assert [line.split()[0] for line in listed.strip().splitlines()] == list(COMMANDS)

@@ -60,20 +60,11 @@ def _holds(document: Document) -> None:
         assert passage.text in {raw, mended}
         assert {leaves[at] for at in places} == {TileKind.LEAF}, passage
         held.update(places)
-    assert held == {at for at, kind in enumerate(leaves) if kind is TileKind.LEAF} or _dated(
-        document
-    )
+    assert held == {at for at, kind in enumerate(leaves) if kind is TileKind.LEAF}
     unread = [t.span for t in document.tiles if t.kind is TileKind.UNREAD]
     inside = [u.span for a in document.agreements for u in a.unread]
     assert sorted([*inside, *(u.span for u in document.unread)]) == unread
     assert all(text[u.span.start : u.span.end] == u.text for u in document.unread)
-
-
-def _dated(document: Document) -> bool:
-    """A date that was refused is a leaf that no node holds; its finding quotes it."""
-    return any(found.code == "P004" for found in document.findings) or any(
-        agreement.concluded_on is None for agreement in document.agreements
-    )
 
 
 def _passages(value: Any) -> Iterator[Passage]:

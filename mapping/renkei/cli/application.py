@@ -22,6 +22,7 @@ COMMANDS = {
     "diff": "renkei.cli.diff",
     "export": "renkei.cli.building",
     "serve": "renkei.cli.serving",
+    "publish": "renkei.cli.publishing",
 }
 """Each command and its module; a test holds the list against the functions."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +12,7 @@ import typer
 from renkei.cli.language import Lang, language
 from renkei.cli.printing import progress, say, say_json
 from renkei.errors import Wording
+from renkei.publishing.ckan import ckan_token, publish_to_ckan, stored_packages
 from renkei.publishing.remote import (
     STORES,
     GraphAction,
@@ -58,6 +61,9 @@ def publish(
     to: Annotated[
         str, typer.Option("--to", metavar="URL", help="The store: http://… or https://…")
     ] = "",
+    ckan: Annotated[
+        str, typer.Option("--ckan", metavar="URL", help="A CKAN portal, instead of a store.")
+    ] = "",
     store: Annotated[
         str, typer.Option("--store", help=f"The kind of store: {', '.join(STORES)}.")
     ] = "sparql",
@@ -85,13 +91,18 @@ def publish(
     ビルドをSPARQLストアに公開します。違うグラフだけを送り、そろってから一括で切り替えます。
 
     Who you are comes from the environment: RENKEI_PUBLISH_USER and RENKEI_PUBLISH_PASSWORD (digest
-    or basic, as the store asks), or RENKEI_PUBLISH_TOKEN (bearer).
+    or basic, as the store asks), or RENKEI_PUBLISH_TOKEN (bearer); for a CKAN, RENKEI_CKAN_TOKEN.
 
     Example:  renkei publish kg --to http://localhost:8890 --store virtuoso
     """
     del lang
-    if not to:
-        raise typer.BadParameter("give the URL of a store", param_hint="--to")
+    if bool(to) == bool(ckan):
+        raise typer.BadParameter(
+            "give the URL of a store or of a portal", param_hint="--to / --ckan"
+        )
+    if ckan:
+        _publish_to_ckan(kg, ckan, as_json=as_json)
+        return
     try:
         target = target_at(to, store=store, via=via, piece=piece, allow_plain_http=allow_plain_http)
         with progress() as step:
@@ -102,6 +113,16 @@ def publish(
         say_json(report.model_dump(mode="json"))
     else:
         _say_report(report)
+
+
+def _publish_to_ckan(kg: Path, url: str, *, as_json: bool) -> None:
+    token = ckan_token(os.environ)
+    done = [publish_to_ckan(url, package, token=token) for package in stored_packages(kg)]
+    if as_json:
+        say_json([asdict(published) for published in done])
+        return
+    for published in done:
+        say(f"  {published.action}  {published.name}  {published.url}")
 
 
 def _say_report(report: PublishReport) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from renkei.errors import finding
 from renkei.model import Article, Finding, Party, Passage, Schedule, SourceText, Span
-from renkei.parsing.headings import fields_named_in
+from renkei.parsing.headings import fields_named_in, guideline_fields
 from renkei.parsing.lines import schedule_parts
 from renkei.parsing.numerals import NUMERAL, number
 from renkei.parsing.schedules import ScheduleReader
@@ -41,9 +41,9 @@ def schedule_gaps(
     if not read.initiatives:
         yield _no_initiatives(source, articles)
         return
-    yield from _named_fields(
-        source, articles, [heading.text.text for heading in read.tree.headings]
-    )
+    headings = [heading.text.text for heading in read.tree.headings]
+    yield from _named_fields(source, articles, headings)
+    yield from _guideline_fields(source, read.schedules, headings)
     yield from _cited_schedules(source, articles, read.schedules)
 
 
@@ -65,6 +65,19 @@ def _named_fields(
                 reported.add(rule)
                 at = passage.locate(found.start(), found.end())[0]
                 yield finding("P027", source, at, article=article.number, words=found[0])
+
+
+def _guideline_fields(
+    source: SourceText, schedules: Sequence[Schedule], headings: Sequence[str]
+) -> Iterator[Finding]:
+    """Fields of the ministry's guideline that stand beside those that are there (連携中枢都市圏構想推進要綱)."""
+    for fields in guideline_fields():
+        there = [any(rule.search(heading) for heading in headings) for _, rule in fields]
+        if any(there) and schedules:
+            last = schedules[-1].heading
+            for (name, _), found in zip(fields, there, strict=True):
+                if not found:
+                    yield finding("P031", source, Span(last.start, last.end), words=name)
 
 
 def _cited_schedules(

@@ -23,6 +23,18 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         return tuple((row["kind"], re.compile(row["pattern"])) for row in csv.DictReader(lines))
 
 
+@cache
+def guideline_fields() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
+    """The guideline's three fields, and the three below the last of them: name and rule of each."""
+    path = resources.table("renkei.parsing", "field_headings.csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return tuple(
+        tuple((row["example"], re.compile(row["pattern"])) for row in rows if row["kind"] == kind)
+        for kind in ("field", "subfield")
+    )
+
+
 def fields_named_in(text: str) -> Iterator[tuple[re.Pattern[str], re.Match[str]]]:
     """The guideline's fields that a text names, each with the rule that knows it and its words.
 
@@ -30,7 +42,7 @@ def fields_named_in(text: str) -> Iterator[tuple[re.Pattern[str], re.Match[str]]
     ['圏域全体の経済成長のけん引', '生活機能の強化']
     """
     for kind, rule in _rules():
-        if kind == "name" and (found := rule.search(text)):
+        if kind != "form" and (found := rule.search(text)):
             yield rule, found
 
 

@@ -43,6 +43,11 @@ class Ledger:
         """White space or markup that a layout put inside words."""
         self._claim(span, TileKind.LAYOUT, rule)
 
+    def adopt(self, other: Ledger) -> None:
+        """All claims of another ledger of the same text: what was tried out there holds."""
+        for span, (kind, node) in other._claims.items():
+            self._claim(span, kind, node)
+
     def _claim(self, span: Span, kind: TileKind, node: str) -> None:
         if span.length and self._claims.setdefault(span, (kind, node))[0] is not kind:
             raise LedgerError(f"{span} is claimed as {kind} and as {self._claims[span]}")

@@ -62,7 +62,7 @@ class SectionReader:
         closing = self._words(section[Zone.CLOSING], "closing")
         schedules = self._schedules(section, named)
         date, signatures = self._signing(section, named)
-        parties = _parties(named, signatures)
+        parties = self._parties(named, signatures)
         self._report(title, preamble, date, parties)
         self.findings.extend(signing_gaps(self.source, parties))
         self.findings.extend(schedule_gaps(self.source, articles, schedules))
@@ -138,7 +138,6 @@ class SectionReader:
         aliases = [party.alias for party in named if party.alias]
         reader = SignatureReader(
             self.source,
-            self.ledger,
             # The longest first: of two that begin alike it is the one that is meant.
             aliases=sorted(set(aliases), key=lambda alias: (-len(alias), alias)),
             names={party.name.text for party in named},
@@ -149,13 +148,36 @@ class SectionReader:
     def _date(self, line: Line) -> DatedPassage | None:
         found = next(find_dates(line.text))
         span = Span(line.span.start + found.start, line.span.start + found.end)
-        passage = read_words(self.source.text, [span], self.ledger, "date", Manner.PROSE)
         if isinstance(found, RefusedDate):
             ja, en = _refusals()[found.why]
             values = {"words": line.text[found.start : found.end], "why_ja": ja, "why_en": en}
             self.findings.append(finding("P004", self.source, span, **values))
         value = found.value if isinstance(found, FoundDate | RefusedDate) else None
-        return DatedPassage(value=value, passage=passage) if value and passage else None
+        if value is None:
+            return None
+        passage = read_words(self.source.text, [span], self.ledger, "date", Manner.PROSE)
+        return DatedPassage(value=value, passage=passage) if passage else None
+
+    def _parties(
+        self, named: Sequence[NamedParty], signatures: Sequence[Signature]
+    ) -> tuple[Party, ...]:
+        parties = []
+        for number, party in enumerate(named, start=1):
+            signed = _signature_of(party, named, signatures)
+            if signed is not None:
+                self.ledger.adopt(signed.ledger)
+            parties.append(
+                Party(
+                    number=number,
+                    alias=party.alias,
+                    name=party.name,
+                    address=signed.address if signed else None,
+                    signed_as=signed.body if signed else None,
+                    signatory_title=signed.title if signed else None,
+                    signatory_name=signed.name if signed else None,
+                )
+            )
+        return tuple(parties)
 
     def _report(
         self,
@@ -211,24 +233,6 @@ def _designations(named: Sequence[NamedParty]) -> dict[str, list[int]]:
     for number, party in enumerate(named, start=1):
         called.setdefault(party.name.text, [number])
     return called
-
-
-def _parties(named: Sequence[NamedParty], signatures: Sequence[Signature]) -> tuple[Party, ...]:
-    parties = []
-    for number, party in enumerate(named, start=1):
-        signed = _signature_of(party, named, signatures)
-        parties.append(
-            Party(
-                number=number,
-                alias=party.alias,
-                name=party.name,
-                address=signed.address if signed else None,
-                signed_as=signed.body if signed else None,
-                signatory_title=signed.title if signed else None,
-                signatory_name=signed.name if signed else None,
-            )
-        )
-    return tuple(parties)
 
 
 def _signature_of(

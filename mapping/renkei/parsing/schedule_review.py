@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,11 @@ from renkei.parsing.rows import Row, TableReader, ends_sentence, says_nothing
 from renkei.parsing.sequence import breaks, follows
 from renkei.parsing.words import plain
 
+_BREAKS_OFF = ("な", "の", "を", "に", "・", "、", "及び", "並びに")
+"""How no name of an initiative ends: 高度な中心拠点の整備・広域的な goes on in the next cell."""
+_TAIL = 8
+"""How many code points at the end of a cell are compared with other cells."""
+_SEVERAL = 3
 _NO_MARK = "－"
 """Stands in a message for a mark that is not there."""
 
@@ -87,9 +93,11 @@ class ScheduleReview:
             if not ends_sentence(passage.text):
                 ending = Span(passage.spans[-1].start, passage.end)
                 self._say("P019", ending, initiative, words=passage.text[-12:])
-        if initiative.label is not None and ends_sentence(initiative.label.text):
-            at = Span(initiative.label.start, initiative.label.end)
-            self._say("P018", at, initiative)
+        label = initiative.label
+        if label is not None and ends_sentence(label.text):
+            self._say("P018", Span(label.start, label.end), initiative)
+        if label is not None and label.text.endswith(_BREAKS_OFF):
+            self._say("P019", Span(label.start, label.end), initiative, words=label.text[-12:])
 
     def _in_sentences(self, row: Row, initiative: Initiative) -> Iterator[Passage]:
         """The cells of a row that stand in columns written in sentences, not in nouns."""
@@ -139,8 +147,27 @@ class ScheduleReview:
         self._schedule_order()
         for listed in self._marks.values():
             self._row_order(listed)
+        self._unlike(initiatives)
         if initiatives:
             self._lonely(tree.headings, initiatives)
+
+    def _unlike(self, initiatives: Sequence[Initiative]) -> None:
+        """Cells that end as another column's do, beside one that does not: they may be swapped."""
+        columns = [_columns(initiative) for initiative in initiatives]
+        usual: dict[str, Counter[str]] = {}
+        for row in columns:
+            for name, passage in row.items():
+                usual.setdefault(name, Counter())[_tail(passage)] += 1
+        for initiative, row in zip(initiatives, columns, strict=True):
+            for name, passage in row.items():
+                others = [other for other in row if other != name]
+                if any(_reads_as(row, name, other, usual) for other in others):
+                    at = passage.locate(max(0, len(passage.text) - _TAIL), len(passage.text))[0]
+                    values = {"cell": self._column_name(name), "words": _tail(passage)}
+                    self._say("P023", at, initiative, **values)
+
+    def _column_name(self, name: str) -> str:
+        return f"{self._called[int(name)][0][0]}の役割" if name.isdecimal() else "取組内容"
 
     def _schedule_order(self) -> None:
         before: str | None = None
@@ -186,6 +213,28 @@ def _whole(initiative: Initiative) -> Span:
     passages = [initiative.label, initiative.content, *(role.text for role in initiative.roles)]
     held = [passage for passage in passages if passage is not None]
     return Span(min(p.start for p in held), max(p.end for p in held))
+
+
+def _columns(initiative: Initiative) -> dict[str, Passage]:
+    """The cells of a row that are sentences, by the number of the party, or `content`."""
+    cells = {str(role.party): role.text for role in initiative.roles}
+    return cells | {"content": initiative.content} if initiative.content else cells
+
+
+def _tail(passage: Passage) -> str:
+    return passage.text[-_TAIL:]
+
+
+def _reads_as(
+    row: Mapping[str, Passage], name: str, other: str, usual: Mapping[str, Counter[str]]
+) -> bool:
+    """Whether a cell ends as no other in its column but as several in another, and that one not."""
+    ends, neighbour = _tail(row[name]), _tail(row[other])
+    return (
+        usual[other][ends] >= max(_SEVERAL, 2 * usual[name][ends])
+        and usual[other][ends] >= 2 * usual[other][neighbour]
+        and ends != neighbour
+    )
 
 
 def _words(initiative: Initiative) -> tuple[object, ...]:

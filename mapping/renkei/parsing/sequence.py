@@ -31,8 +31,8 @@ def breaks(marks: Iterable[str | None]) -> Iterator[tuple[int, str | None, str |
 
     >>> list(breaks(["ア", "イ", "エ"])), list(breaks([None, None]))
     ([(2, 'イ', 'エ')], [])
-    >>> list(breaks(["(1)", None, "(2)"]))
-    [(1, '(1)', None)]
+    >>> list(breaks(["(1)", None, "(2)"])), list(breaks(["イ", "ウ"])), list(breaks(["イ", "ロ"]))
+    ([(1, '(1)', None)], [(0, None, 'イ')], [])
     """
     listed = list(marks)
     if not any(listed):
@@ -41,6 +41,17 @@ def breaks(marks: Iterable[str | None]) -> Iterator[tuple[int, str | None, str |
     for position, mark in enumerate(listed):
         if not mark:
             yield position, before, None
-        elif not follows(before, mark):
+        elif not (follows(before, mark) if before else _begins(mark, listed[1:])):
             yield position, before, mark
         before = mark or before
+
+
+def _begins(first: str, others: Iterable[str | None]) -> bool:
+    """Whether a mark is the first of its series, which the next mark tells: イ, ロ but not イ, ウ."""
+    second = next((mark for mark in others if mark), None)
+    if second is None or not follows(first, second):
+        return follows(None, first)
+    return any(
+        reading.value == 1 and Reading(reading.series, 2) in readings(second)
+        for reading in readings(first)
+    )

@@ -34,9 +34,14 @@ LONGEST = 120
 
 @dataclass(slots=True)
 class Signature:
-    """What one block says; every part as printed, None where it is missing."""
+    """What one block says; every part as printed, None where it is missing.
+
+    `ledger` holds its claims until a party is found that the block belongs to: the words of a block
+    that belongs to nobody stay unread.
+    """
 
     alias: str | None
+    ledger: Ledger
     address: Passage | None = None
     body: Passage | None = None
     title: Passage | None = None
@@ -64,7 +69,6 @@ class SignatureReader:
     """
 
     source: SourceText
-    ledger: Ledger
     aliases: Sequence[str]
     names: Collection[str]
     shared: Collection[str] = ()
@@ -77,16 +81,19 @@ class SignatureReader:
         for stretch in stretches:
             rest = stretch
             if found := self._alias(stretch):
-                self.signatures.append(Signature(found["alias"]))
+                self._begin(found["alias"])
                 mark = Span(stretch.start, stretch.start + len(found[0].rstrip()))
-                self.ledger.mark(mark, "signature-alias")
+                self.signatures[-1].ledger.mark(mark, "signature-alias")
                 rest = Span(stretch.start + found.end(), stretch.end)
             elif self._begins_unnamed(stretch, by_alias=by_alias):
                 alias = self.signatures[-1].alias if self.signatures else None
-                self.signatures.append(Signature(alias))
+                self._begin(alias)
             if self.signatures and rest.length:
                 self._take(self.signatures[-1], rest)
         return tuple(self.signatures)
+
+    def _begin(self, alias: str | None) -> None:
+        self.signatures.append(Signature(alias, Ledger(self.source.text)))
 
     def _stretches(self, lines: Sequence[Line]) -> Iterator[Span]:
         rows: list[Line] = []
@@ -135,14 +142,14 @@ class SignatureReader:
     def _take(self, signature: Signature, stretch: Span) -> None:
         words = self.source.text[stretch.start : stretch.end]
         if said := _FORM_WORD.match(words):
-            self.ledger.mark(
+            signature.ledger.mark(
                 Span(stretch.start, stretch.start + len(said[0].rstrip())), "form-word"
             )
             stretch = Span(stretch.start + said.end(), stretch.end)
             words = words[said.end() :]
         if seal := _SEAL.search(words):
             words = words[: seal.start()].rstrip()
-            self.ledger.mark(Span(stretch.start + seal.start(), stretch.end), "seal")
+            signature.ledger.mark(Span(stretch.start + seal.start(), stretch.end), "seal")
         for rule in _line_rules():
             found = rule.fullmatch(words)
             if found is None or not _has_room(signature, found):
@@ -155,9 +162,9 @@ class SignatureReader:
         for part, value in found.groupdict().items():
             span = Span(start + found.start(part), start + found.start(part) + len(value.rstrip()))
             if position < span.start:
-                self.ledger.mark(Span(position, span.start), "signature-word")
+                signature.ledger.mark(Span(position, span.start), "signature-word")
             node = f"signature/{signature.alias or len(self.signatures)}/{part}"
-            passage = read_words(self.source.text, [span], self.ledger, node, Manner.PROSE)
+            passage = read_words(self.source.text, [span], signature.ledger, node, Manner.PROSE)
             setattr(signature, part, passage)
             position = span.end
 

@@ -178,27 +178,58 @@ def test_killed_in_the_middle_and_run_again(
 ) -> None:
     publish(kg, target(virtuoso))
     newer = changed(kg, variant, tools)
-    words = [newer, "--to", virtuoso.url, "--store", "virtuoso", "--piece", "20", "--json"]
-    command = [sys.executable, "-c", COMMAND, *map(str, words)]
-    environment = {
-        **os.environ,
-        "RENKEI_PUBLISH_USER": virtuoso.user,
-        "RENKEI_PUBLISH_PASSWORD": virtuoso.password,
-    }
     with watching(virtuoso) as seen:
-        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as sending:
-            _until(lambda: len(_staged(virtuoso)) >= 10)
-            sending.send_signal(signal.SIGKILL)
-        assert sending.returncode == -signal.SIGKILL
+        _killed(newer, virtuoso, lambda: len(_staged(virtuoso)) >= 10)
         assert ours(virtuoso, tools) == tools.dataset_of(kg), "nothing was switched"
-        done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=True, timeout=300
-        )
-    assert json.loads(done.stdout)["pieces_found"] >= 9
+        report = _finished(newer, virtuoso)
+    assert report["pieces_found"] >= 9
     assert ours(virtuoso, tools) == tools.dataset_of(newer)
     assert _staged(virtuoso) == []
     assert set(seen) == {titles_of(kg), titles_of(newer)}
+
+
+@pytest.mark.parametrize("seconds", [0.05, 0.2, 0.4])
+def test_killed_while_it_switches_the_store_is_old_or_new(
+    full: Path, variant: Callable[..., Path], virtuoso: Any, tools: Any, seconds: float
+) -> None:
+    """Virtuoso would keep half of a request with two operations when the client is gone."""
+    publish(full, target(virtuoso))
+    newer = changed(full, variant, tools)
+    _killed(newer, virtuoso, lambda: f"{PREFIX}staging/index" in _staged(virtuoso), seconds)
+    time.sleep(1)  # for Virtuoso to notice
+    assert ours(virtuoso, tools) in (tools.dataset_of(full), tools.dataset_of(newer))
+    _finished(newer, virtuoso)
+    assert ours(virtuoso, tools) == tools.dataset_of(newer)
+    assert _staged(virtuoso) == []
+
+
+def _command(kg: Path, virtuoso: Any, piece: int) -> tuple[list[str], dict[str, str]]:
+    words = [kg, "--to", virtuoso.url, "--store", "virtuoso", "--piece", piece, "--json"]
+    given = {
+        "RENKEI_PUBLISH_USER": virtuoso.user,
+        "RENKEI_PUBLISH_PASSWORD": virtuoso.password,
+    }
+    return [sys.executable, "-c", COMMAND, *map(str, words)], os.environ | given
+
+
+def _killed(kg: Path, virtuoso: Any, due: Callable[[], bool], seconds: float = 0) -> None:
+    """Run the command, and end it so that it can do nothing about it."""
+    command, environment = _command(kg, virtuoso, 20 if not seconds else 1000)
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as sending:
+        _until(due)
+        time.sleep(seconds)
+        sending.send_signal(signal.SIGKILL)
+    assert sending.returncode in (-signal.SIGKILL, 0), "0 if it was quicker than we were"
+
+
+def _finished(kg: Path, virtuoso: Any) -> dict[str, Any]:
+    command, environment = _command(kg, virtuoso, 20)
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=True, timeout=300
+    )
     assert virtuoso.password not in done.stdout + done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
 def _staged(virtuoso: Any) -> list[str]:

@@ -11,6 +11,7 @@ from renkei.publishing.ckan.client import (
 )
 from renkei.publishing.ckan.faults import CkanError, CkanUsageError
 from renkei.publishing.ckan.merging import merged
+from renkei.publishing.ckan.stored import stored_packages
 
 __all__ = [
     "TOKEN_VARIABLE",
@@ -21,4 +22,5 @@ __all__ = [
     "ckan_token",
     "merged",
     "publish_to_ckan",
+    "stored_packages",
 ]

@@ -1,0 +1,218 @@
+"""No text makes parsing fail, lose a character or take for ever."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from renkei.model import Document, SourceText
+from renkei.parsing import parse
+
+Parsed = Callable[[str], Document]
+
+PREAMBLE = "甲市（以下「甲」という。）及び乙町（以下「乙」という。）は、次のとおり協定を締結する。"
+
+# A line or two of every kind, and the fragments that expressions are sensitive to.
+LINES = (
+    "",
+    "　",
+    "\t\t",
+    "-- 3 --",
+    "- 3 -",
+    "--\t---\t--",
+    "|---|---|",
+    "| 甲 | 乙 |",
+    "甲市及び乙町の協定",
+    "協約書",
+    PREAMBLE,
+    "乙町は、別に協定を締結する。",
+    "（目的）",
+    "目的",
+    "第1条 甲は、努める。",
+    "第1条（目的） 甲は、",
+    "第二条",
+    "第十十条 甲は",
+    "第0条の〇 乙",
+    "2 前項の",
+    "- (1) 項目",
+    "ア 経済",
+    "(ア) 細目",
+    "① 生活",
+    "地方自治法（昭和22年法律第67号）第252条の2第1項の規定により、",
+    "この協定の締結を証するため、",
+    "平成28年3月30日",
+    "平成99年",
+    "令和　年　月　日",
+    "甲 甲市大字一番地1",
+    "甲市",
+    "甲市長 山田 太郎 印",
+    "代表者",
+    "乙\t乙町\t町長\t山本",
+    "別表",
+    "別表第1（第1条関係）",
+    "（別表第二）",
+    "圏域全体の経済成長のけん引",
+    "項目\t取組内容\t甲の役割\t乙の役割",
+    "\t取組\t甲\t乙",
+    "取組内容\t役割分担\t",
+    "観光\t観光に取り組む。\t中心となる。\t甲と協力する。",
+    "観光\t観光に\t中心と\t",
+    "\t取り組む。\tなる。\t―",
+    "(1) 防災\t取組内容\t防災に取り組む。",
+    "\t甲の役割\t整備",
+    "\t\tする。",
+    "ア 取組内容",
+    "（甲の役割）",
+    "乙の役割：協力する。",
+    "副",
+    "<p>イ 教育</p>\t<p>振興</p>",
+    "<br>",
+    "\u2028行\x0b分離\x0c",
+    "\x1c\x1d",
+)
+
+CHARACTERS = (
+    "甲乙丙市町村長第条項号別表年月日（）()「」、。，．・ 　\t\n|-―—<p>/0１一十〇ア①年以下は及び"
+)
+
+quick = settings(
+    max_examples=150,
+    deadline=None,
+    # The fixture only parses: it holds nothing between examples.
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+def _has_words(text: str) -> bool:
+    return bool(text.strip("\ufeff \t\r\n\f\u3000")) and not text.isspace()
+
+
+@quick
+@given(text=st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n\t")))
+@example(text="第十十条")
+@example(text="別表")
+def test_any_text(parsed: Parsed, text: str) -> None:
+    parsed("甲" + text)
+
+
+@quick
+@given(text=st.text(CHARACTERS, max_size=300))
+def test_characters_that_matter(parsed: Parsed, text: str) -> None:
+    parsed("甲" + text)
+
+
+@quick
+@given(lines=st.lists(st.sampled_from(LINES), max_size=40))
+@example(lines=[PREAMBLE, PREAMBLE])
+@example(lines=[PREAMBLE, "第十十条 甲は", "第0条の〇 乙"])
+def test_lines_in_any_order(parsed: Parsed, lines: list[str]) -> None:
+    text = "\n".join([PREAMBLE, *lines])
+    assert parsed(text).agreements
+
+
+@quick
+@given(data=st.data())
+def test_mutated_samples(parsed: Parsed, samples: dict[str, str], data: st.DataObject) -> None:
+    lines = samples[data.draw(st.sampled_from(sorted(samples)))].split("\n")
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        kind = data.draw(st.sampled_from(("delete", "double", "move", "cut", "insert", "glue")))
+        line = lines[at]
+        if kind == "delete" and len(lines) > 1:
+            del lines[at]
+        elif kind == "double":
+            lines.insert(at, line)
+        elif kind == "move":
+            lines.insert(data.draw(st.integers(0, len(lines) - 1)), lines.pop(at))
+        elif kind == "cut" and line:
+            place = data.draw(st.integers(0, len(line)))
+            lines[at : at + 1] = [line[:place], line[place:]]
+        elif kind == "insert":
+            lines.insert(at, data.draw(st.sampled_from(LINES)))
+        elif kind == "glue" and at:
+            lines[at - 1 : at + 1] = [lines[at - 1] + line]
+    text = "\n".join(lines)
+    if _has_words(text):
+        parsed(text)
+
+
+# What would take for ever if any step were quadratic: (unit, how often, what stands before, and behind).
+LONG = {
+    "one line": ("あ", 1_000_000, "", ""),
+    "one line of a preamble": ("あ", 1_000_000, "", PREAMBLE),
+    "spaces in a line": (" ", 300_000, PREAMBLE + "\n第1条 甲", "乙"),
+    "wide spaces behind 別表": ("　", 300_000, PREAMBLE + "\n別表", "x"),
+    "spaces in a cell": (" ", 300_000, PREAMBLE + "\n別表\n取組内容\t甲の役割\n観光", "\t役"),
+    "spaces before a seal": (
+        " ",
+        300_000,
+        PREAMBLE + "\n第1条 甲\n平成28年3月30日\n甲 甲市",
+        "印x",
+    ),
+    "definitions": ("（以下「", 50_000, "甲市", ""),
+    "brackets": ("(", 200_000, PREAMBLE + "\n第1条 ", ""),
+    "bracketed lines": ("(1)\n", 50_000, PREAMBLE + "\n別表\n", ""),
+    "tabs": ("\t", 200_000, PREAMBLE + "\n別表\n観光", "光"),
+    "cells": ("観\t", 70_000, PREAMBLE + "\n別表\n", ""),
+    "pipes": ("|", 200_000, PREAMBLE + "\n別表\n|観", "|"),
+    "schedules": ("別表第1\n", 40_000, PREAMBLE + "\n", ""),
+    "same headings": ("(1) 甲\n", 33_000, PREAMBLE + "\n別表\n", ""),
+    "open rows": (
+        "観光\t光\t光\n",
+        25_000,
+        PREAMBLE + "\n別表\n取組内容\t甲の役割\t乙の役割\n",
+        "",
+    ),
+    "open rest of rows": (
+        "\t光\t光\n",
+        33_000,
+        PREAMBLE + "\n別表\n項目\t取組内容\t甲の役割\n名\t光\t光\n",
+        "",
+    ),
+    "rows": ("光\t光。\t光。\n", 20_000, PREAMBLE + "\n別表\n取組内容\t甲の役割\t乙の役割\n", ""),
+    "blocks": ("\t甲の役割\t光\n", 20_000, PREAMBLE + "\n別表\n名\t取組内容\t光\n", ""),
+    "keys": ("甲の役割\n", 40_000, PREAMBLE + "\n別表\n", ""),
+    "articles": ("第1条 甲\n", 25_000, PREAMBLE + "\n", ""),
+    "items": ("(1) 甲\n", 33_000, PREAMBLE + "\n第1条 甲\n", ""),
+    "lines of a paragraph": ("甲\n", 100_000, PREAMBLE + "\n第1条 甲\n", ""),
+    "preambles": (PREAMBLE + "\n", 4_000, "", ""),
+    "concluding lines": ("締結する\n", 40_000, "甲は、", ""),
+    "parties": ("甲市と", 60_000, "", "は、協定を締結する。"),
+    "signatures": ("甲\n", 60_000, PREAMBLE + "\n第1条 甲\n平成28年3月30日\n", ""),
+    "numbers": ("1", 500_000, PREAMBLE + "\n第1条 地方自治法第", "条"),
+    "laws": ("法第", 100_000, PREAMBLE + "\n第1条 ", "1条"),
+    "dates": ("平成28年", 60_000, PREAMBLE + "\n第1条 ", ""),
+    "tags": ("<p>", 80_000, PREAMBLE + "\n別表\n取組内容\t甲の役割\n光\t", "光"),
+    "line ends": ("\n", 500_000, PREAMBLE, "甲"),
+    "titles": ("協約\n", 60_000, "", PREAMBLE),
+}
+SECONDS = 8.0
+"""Far more than any of these takes, and far less than a quadratic step would."""
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_time_is_bounded(name: str) -> None:
+    unit, count, before, behind = LONG[name]
+    text = before + unit * count + behind
+    took, document = _timed(text)
+    assert "".join(text[tile.span.start : tile.span.end] for tile in document.tiles) == text
+    assert took < SECONDS
+
+
+def _timed(text: str) -> tuple[float, Document]:
+
+    source = SourceText(
+        name="long.txt",
+        text=text,
+        sha256="",
+        file_sha256="",
+        media_type="text/plain",
+        encoding="utf-8",
+    )
+    begin = time.process_time()
+    document = parse(source)
+    return time.process_time() - begin, document
