@@ -87,22 +87,18 @@ quick = settings(
 )
 
 
-def _has_words(text: str) -> bool:
-    return bool(text.strip("\ufeff \t\r\n\f\u3000")) and not text.isspace()
-
-
 @quick
 @given(text=st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n\t")))
 @example(text="第十十条")
 @example(text="別表")
 def test_any_text(parsed: Parsed, text: str) -> None:
-    parsed("甲" + text)
+    parsed(text)
 
 
 @quick
 @given(text=st.text(CHARACTERS, max_size=300))
 def test_characters_that_matter(parsed: Parsed, text: str) -> None:
-    parsed("甲" + text)
+    parsed(text)
 
 
 @quick
@@ -135,63 +131,61 @@ def test_mutated_samples(parsed: Parsed, samples: dict[str, str], data: st.DataO
             lines.insert(at, data.draw(st.sampled_from(LINES)))
         elif kind == "glue" and at:
             lines[at - 1 : at + 1] = [lines[at - 1] + line]
-    text = "\n".join(lines)
-    if _has_words(text):
-        parsed(text)
+    parsed("\n".join(lines))
 
 
 # What would take for ever if any step were quadratic: (unit, how often, what stands before, and behind).
 LONG = {
-    "one line": ("あ", 1_000_000, "", ""),
-    "one line of a preamble": ("あ", 1_000_000, "", PREAMBLE),
-    "spaces in a line": (" ", 300_000, PREAMBLE + "\n第1条 甲", "乙"),
-    "wide spaces behind 別表": ("　", 300_000, PREAMBLE + "\n別表", "x"),
-    "spaces in a cell": (" ", 300_000, PREAMBLE + "\n別表\n取組内容\t甲の役割\n観光", "\t役"),
+    "one line": ("あ", 250_000, "", ""),
+    "one line of a preamble": ("あ", 250_000, "", PREAMBLE),
+    "spaces in a line": (" ", 75_000, PREAMBLE + "\n第1条 甲", "乙"),
+    "wide spaces behind 別表": ("　", 75_000, PREAMBLE + "\n別表", "x"),
+    "spaces in a cell": (" ", 75_000, PREAMBLE + "\n別表\n取組内容\t甲の役割\n観光", "\t役"),
     "spaces before a seal": (
         " ",
-        300_000,
+        75_000,
         PREAMBLE + "\n第1条 甲\n平成28年3月30日\n甲 甲市",
         "印x",
     ),
-    "definitions": ("（以下「", 50_000, "甲市", ""),
-    "brackets": ("(", 200_000, PREAMBLE + "\n第1条 ", ""),
-    "bracketed lines": ("(1)\n", 50_000, PREAMBLE + "\n別表\n", ""),
-    "tabs": ("\t", 200_000, PREAMBLE + "\n別表\n観光", "光"),
-    "cells": ("観\t", 70_000, PREAMBLE + "\n別表\n", ""),
-    "pipes": ("|", 200_000, PREAMBLE + "\n別表\n|観", "|"),
-    "schedules": ("別表第1\n", 40_000, PREAMBLE + "\n", ""),
-    "same headings": ("(1) 甲\n", 33_000, PREAMBLE + "\n別表\n", ""),
+    "definitions": ("（以下「", 12_500, "甲市", ""),
+    "brackets": ("(", 50_000, PREAMBLE + "\n第1条 ", ""),
+    "bracketed lines": ("(1)\n", 12_500, PREAMBLE + "\n別表\n", ""),
+    "tabs": ("\t", 50_000, PREAMBLE + "\n別表\n観光", "光"),
+    "cells": ("観\t", 17_500, PREAMBLE + "\n別表\n", ""),
+    "pipes": ("|", 50_000, PREAMBLE + "\n別表\n|観", "|"),
+    "schedules": ("別表第1\n", 10_000, PREAMBLE + "\n", ""),
+    "same headings": ("(1) 甲\n", 8_250, PREAMBLE + "\n別表\n", ""),
     "open rows": (
         "観光\t光\t光\n",
-        25_000,
+        6_250,
         PREAMBLE + "\n別表\n取組内容\t甲の役割\t乙の役割\n",
         "",
     ),
     "open rest of rows": (
         "\t光\t光\n",
-        33_000,
+        8_250,
         PREAMBLE + "\n別表\n項目\t取組内容\t甲の役割\n名\t光\t光\n",
         "",
     ),
-    "rows": ("光\t光。\t光。\n", 20_000, PREAMBLE + "\n別表\n取組内容\t甲の役割\t乙の役割\n", ""),
-    "blocks": ("\t甲の役割\t光\n", 20_000, PREAMBLE + "\n別表\n名\t取組内容\t光\n", ""),
-    "keys": ("甲の役割\n", 40_000, PREAMBLE + "\n別表\n", ""),
-    "articles": ("第1条 甲\n", 25_000, PREAMBLE + "\n", ""),
-    "items": ("(1) 甲\n", 33_000, PREAMBLE + "\n第1条 甲\n", ""),
-    "lines of a paragraph": ("甲\n", 100_000, PREAMBLE + "\n第1条 甲\n", ""),
-    "preambles": (PREAMBLE + "\n", 4_000, "", ""),
-    "concluding lines": ("締結する\n", 40_000, "甲は、", ""),
-    "parties": ("甲市と", 60_000, "", "は、協定を締結する。"),
-    "signatures": ("甲\n", 60_000, PREAMBLE + "\n第1条 甲\n平成28年3月30日\n", ""),
-    "numbers": ("1", 500_000, PREAMBLE + "\n第1条 地方自治法第", "条"),
-    "laws": ("法第", 100_000, PREAMBLE + "\n第1条 ", "1条"),
-    "dates": ("平成28年", 60_000, PREAMBLE + "\n第1条 ", ""),
-    "tags": ("<p>", 80_000, PREAMBLE + "\n別表\n取組内容\t甲の役割\n光\t", "光"),
-    "line ends": ("\n", 500_000, PREAMBLE, "甲"),
-    "titles": ("協約\n", 60_000, "", PREAMBLE),
+    "rows": ("光\t光。\t光。\n", 5_000, PREAMBLE + "\n別表\n取組内容\t甲の役割\t乙の役割\n", ""),
+    "blocks": ("\t甲の役割\t光\n", 5_000, PREAMBLE + "\n別表\n名\t取組内容\t光\n", ""),
+    "keys": ("甲の役割\n", 10_000, PREAMBLE + "\n別表\n", ""),
+    "articles": ("第1条 甲\n", 6_250, PREAMBLE + "\n", ""),
+    "items": ("(1) 甲\n", 8_250, PREAMBLE + "\n第1条 甲\n", ""),
+    "lines of a paragraph": ("甲\n", 25_000, PREAMBLE + "\n第1条 甲\n", ""),
+    "preambles": (PREAMBLE + "\n", 1_000, "", ""),
+    "concluding lines": ("締結する\n", 10_000, "甲は、", ""),
+    "parties": ("甲市と", 15_000, "", "は、協定を締結する。"),
+    "signatures": ("甲\n", 15_000, PREAMBLE + "\n第1条 甲\n平成28年3月30日\n", ""),
+    "numbers": ("1", 125_000, PREAMBLE + "\n第1条 地方自治法第", "条"),
+    "laws": ("法第", 25_000, PREAMBLE + "\n第1条 ", "1条"),
+    "dates": ("平成28年", 15_000, PREAMBLE + "\n第1条 ", ""),
+    "tags": ("<p>", 20_000, PREAMBLE + "\n別表\n取組内容\t甲の役割\n光\t", "光"),
+    "line ends": ("\n", 125_000, PREAMBLE, "甲"),
+    "titles": ("協約\n", 15_000, "", PREAMBLE),
 }
-SECONDS = 8.0
-"""Far more than any of these takes, and far less than a quadratic step would."""
+SECONDS = 15.0
+"""Ten times what the slowest of these takes; a quadratic step would take minutes."""
 
 
 @pytest.mark.parametrize("name", LONG)

@@ -83,7 +83,8 @@ def named_parties(preamble: Passage) -> tuple[NamedParty, ...]:
     """
     waiting: list[Passage] = []
     named: list[NamedParty] = []
-    for name, alias in islice(_bodies(preamble), MOST):
+    bodies = list(islice(_bodies(preamble), MOST + 1))
+    for name, alias in bodies if len(bodies) <= MOST else ():
         waiting.append(name)
         if alias is not None:
             named.extend(NamedParty(body, alias) for body in waiting)

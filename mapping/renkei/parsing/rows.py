@@ -22,6 +22,7 @@ _DASHES = frozenset({"-", "‐", "―", "－", "–", "—", "ー", "なし", "�
 _LONGEST_DASH = 20
 
 _CONTENT = Column(ColumnKind.CONTENT)
+_GROUP = Column(ColumnKind.GROUP)
 _FEW = 5
 """A column of which less than one cell in five ends a sentence is written in nouns."""
 
@@ -116,6 +117,7 @@ class TableReader:
     header_cells: list[Span] = field(default_factory=list)
     strays: list[Span] = field(default_factory=list)
     repeated_headers: list[Span] = field(default_factory=list)
+    _head_words: tuple[str, ...] = ()
 
     def read(self, line: Line) -> None:
         """Take in one physical row."""
@@ -145,7 +147,9 @@ class TableReader:
             return None
         heads = list(known)
         bare = [at for at, word in enumerate(words) if word in self.parties]
-        if len(bare) > 1:
+        # A cell may hold a party's name too (費用負担: 甲), so bare names head columns only where a header is due.
+        is_due = not self.columns or _GROUP in self.columns or tuple(words) == self._head_words
+        if len(bare) > 1 and is_due:
             for at in bare:
                 heads[at] = Column(ColumnKind.ROLE, words[at])
         recognised = [head for head in heads if head]
@@ -155,7 +159,8 @@ class TableReader:
     def _read_header(
         self, cells: Sequence[Span], words: Sequence[str], heads: list[Column | None]
     ) -> None:
-        if Column(ColumnKind.GROUP) in self.columns and not self.rows:
+        self._head_words = tuple(words)
+        if _GROUP in self.columns:
             # The second row of a header: it tells apart what the row above put under one heading.
             above = [
                 which if which and which.kind is not ColumnKind.GROUP else None

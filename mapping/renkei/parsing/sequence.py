@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from renkei.parsing.numerals import Reading, readings
 
 _START = (None, "")
+
+
+# Bounded, since marks come from texts; a list has few different ones.
+_readings = lru_cache(maxsize=512)(readings)
 
 
 def follows(before: str | None, mark: str) -> bool:
@@ -17,10 +22,10 @@ def follows(before: str | None, mark: str) -> bool:
     >>> follows("(1)", "(3)"), follows("ア", "ウ"), follows(None, "(2)")
     (False, False, False)
     """
-    now = readings(mark)
+    now = _readings(mark)
     if before in _START:
         return any(reading.value == 1 for reading in now)
-    expected = {Reading(series, value + 1) for series, value in readings(before or "")}
+    expected = {Reading(series, value + 1) for series, value in _readings(before or "")}
     return not expected.isdisjoint(now)
 
 
@@ -52,6 +57,6 @@ def _begins(first: str, others: Iterable[str | None]) -> bool:
     if second is None or not follows(first, second):
         return follows(None, first)
     return any(
-        reading.value == 1 and Reading(reading.series, 2) in readings(second)
-        for reading in readings(first)
+        reading.value == 1 and Reading(reading.series, 2) in _readings(second)
+        for reading in _readings(first)
     )

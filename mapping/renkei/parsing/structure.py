@@ -34,7 +34,7 @@ _LONGEST_DATE = 60
 _PARTICLES = ("を", "の", "に", "（以下")
 _LONGEST_WRAP = 4
 """How many code points of 締結する may stand at the end of the line above."""
-_LONGEST_PARAGRAPH = 60
+_LONGEST_PARAGRAPH = 24
 """How many lines a preamble may take: bounded, since each concluding line looks back so far."""
 
 # What the parties do in a preamble: "次のとおり連携協約を締結する。". Must not match the closing ("この連携協約の締結を
@@ -54,22 +54,19 @@ _CLOSES = re.compile(r"(?<![検実立保])証するため|成立を証|締結を
 
 @dataclass(slots=True)
 class Section:
-    """The lines of one agreement, by zone; `first` and `last` are indices of lines."""
+    """The lines of one agreement, by zone; `has_body` tells whether any article begins in it."""
 
     zones: dict[Zone, list[Line]] = field(default_factory=lambda: {zone: [] for zone in Zone})
+    has_body: bool = False
 
     def add(self, zone: Zone, line: Line) -> None:
         """Put a line into a zone."""
         self.zones[zone].append(line)
+        self.has_body = self.has_body or (zone is Zone.BODY and line.kind is LineKind.ARTICLE)
 
     def __getitem__(self, zone: Zone) -> list[Line]:
         """The lines of a zone, in the order of the text."""
         return self.zones[zone]
-
-    @property
-    def has_body(self) -> bool:
-        """Whether any article begins here."""
-        return any(line.kind is LineKind.ARTICLE for line in self[Zone.BODY])
 
 
 def sections(lines: Sequence[Line]) -> list[Section]:
@@ -105,7 +102,9 @@ def _preambles(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             continue
         first = _paragraph_start(lines, at, floor)
         words = "".join(line.text for line in lines[first : at + 1])
-        if names_parties(words) or (not in_body and not floor and _SUBJECT.search(words)):
+        if not _SUBJECT.search(words):
+            continue
+        if names_parties(words) or not (in_body or floor):
             yield first, at
             floor, in_body = at + 1, False
 
@@ -114,7 +113,7 @@ def _concludes(lines: Sequence[Line], at: int) -> bool:
     """Whether the words that conclude stand in a line, or in it and the end of the line above."""
     before = lines[at - 1] if at else None
     above = before.text[-_LONGEST_WRAP:] if before and before.kind is LineKind.TEXT else ""
-    return _CONCLUDES.search(above + lines[at].text, max(0, len(above) - _LONGEST_WRAP)) is not None
+    return _CONCLUDES.search(above + lines[at].text) is not None
 
 
 def _paragraph_start(lines: Sequence[Line], at: int, floor: int) -> int:
@@ -123,12 +122,14 @@ def _paragraph_start(lines: Sequence[Line], at: int, floor: int) -> int:
     first = at
     while first > lowest and _goes_on(lines[first - 1], lines[first]):
         first -= 1
-    if not any(_SUBJECT.search(line.text) for line in lines[first : at + 1]):
-        above = first
-        while above > lowest and lines[above - 1].kind is LineKind.BLANK:
-            above -= 1
-        if above > lowest and _goes_on(lines[above - 1], lines[first]):
-            return _paragraph_start(lines, above - 1, lowest)
+    if any(_SUBJECT.search(line.text) for line in lines[first : at + 1]):
+        return first
+    above = first
+    while above > lowest and lines[above - 1].kind in {LineKind.BLANK, LineKind.PAGE}:
+        above -= 1
+    # The floor rises to where the search began to look, so that it ends.
+    if lowest < above < first and _goes_on(lines[above - 1], lines[first]):
+        return _paragraph_start(lines, above - 1, lowest)
     return first
 
 

@@ -7,7 +7,7 @@ Two manners, since only a table cell is narrow enough to cut words with spaces:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import StrEnum
 
 from renkei.model import Passage, Span
@@ -121,10 +121,10 @@ def read_words(
 
 def plain(text: str, spans: Iterable[Span], manner: Manner = Manner.CELL) -> str:
     """The words of stretches of text, to look at before anything is claimed."""
-    return "".join(_plain(text, spans, manner))
-
-
-def _plain(text: str, spans: Iterable[Span], manner: Manner) -> Iterator[str]:
+    pieces: list[str] = []
     for span in spans:
-        for piece in words_in(text, span, manner)[0]:
-            yield text[piece.start : piece.end]
+        if _MAY_CUT.search(text, span.start, span.end):
+            pieces += [text[low:high] for low, high in words_in(text, span, manner)[0]]
+        else:
+            pieces.append(text[span.start : span.end])
+    return "".join(pieces)
