@@ -21,15 +21,17 @@ from renkei.model.document import Document, Tile, TileKind
 from renkei.model.findings import Finding, Severity
 from renkei.model.links import Citation, ConceptLink, Mention, Method, MunicipalityLink
 from renkei.model.passages import Passage, Span, join
-from renkei.model.source import Place, SourceText
+from renkei.model.source import Anchor, Confidence, MergedCell, Omission, Place, SourceText
 
 __all__ = [
     "Agreement",
+    "Anchor",
     "Article",
     "Citation",
     "CityRegion",
     "Completeness",
     "ConceptLink",
+    "Confidence",
     "Correction",
     "DatedPassage",
     "Document",
@@ -38,8 +40,10 @@ __all__ = [
     "Initiative",
     "Item",
     "Mention",
+    "MergedCell",
     "Method",
     "MunicipalityLink",
+    "Omission",
     "Paragraph",
     "Party",
     "Passage",

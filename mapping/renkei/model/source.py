@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pydantic import computed_field
 
 from renkei.model.base import Frozen
+from renkei.model.passages import SpanTuple
 
 
 class Place(NamedTuple):
@@ -26,8 +27,56 @@ class Run(NamedTuple):
     width: int
 
 
+class Anchor(NamedTuple):
+    """From `start` on the text stands in the file at `place` (原本での位置).
+
+    The place is what a person looks for: `page=3`, `table=2;row=4;cell=1`, `sheet=別表;cell=B4`.
+    """
+
+    start: int
+    place: str
+
+
+class MergedCell(NamedTuple):
+    """A cell that covers several rows or columns of its table (結合セル).
+
+    Its words stand once, in the range from `start` to `end`; the cells that it covers are empty in
+    the text. `rows` and `columns` count the cell itself too.
+    """
+
+    start: int
+    end: int
+    rows: int
+    columns: int
+
+
+class Omission(NamedTuple):
+    """Words of the file that are not part of its text (本文から除いた字句), such as ruby.
+
+    `at` is the place in the text at which they stood; `kind` says what they are.
+    """
+
+    at: int
+    text: str
+    kind: str
+
+
+class Confidence(NamedTuple):
+    """How sure character recognition is of a stretch of the text (認識の確度), 0 to 100."""
+
+    start: int
+    end: int
+    percent: int
+
+
 class SourceText(Frozen):
     """The text that a file holds (原文).
+
+    Every format gives the same kind of text: a paragraph is a line; a row of a table is a line whose
+    cells are parted by tabs; a line break inside a cell is one space; a line with a form feed alone
+    parts two pages. What a line of text cannot say stands beside it: `merged` cells; `furniture`,
+    the running heads, feet and page numbers of a page; `omitted` words; `confidences` of character
+    recognition; `anchors`, the way back into a file that is no plain text.
 
     `text` has LF line ends only, since RFC 5147 counts every line end as one character;
     `dropped` lists the LFs that were CR LF in the file, so that `file_offset` leads back into it.
@@ -47,6 +96,11 @@ class SourceText(Frozen):
     dropped: tuple[int, ...] = ()
     preamble_length: int = 0
     runs: tuple[Run, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    merged: tuple[MergedCell, ...] = ()
+    furniture: SpanTuple = ()
+    omitted: tuple[Omission, ...] = ()
+    confidences: tuple[Confidence, ...] = ()
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
@@ -70,6 +124,18 @@ class SourceText(Frozen):
         """
         line = bisect_right(self._line_starts, offset)
         return Place(line, offset - self._line_starts[line - 1] + 1)
+
+    def file_place(self, offset: int) -> str | None:
+        """Tell where in the file a code point stands (原本での位置); None for plain text.
+
+        >>> source = SourceText(name="a.pdf", text="甲\\n乙", sha256="", file_sha256="",
+        ...                     media_type="application/pdf", encoding="utf-8",
+        ...                     anchors=(Anchor(0, "page=1"), Anchor(2, "page=2")))
+        >>> source.file_place(0), source.file_place(2)
+        ('page=1', 'page=2')
+        """
+        at = bisect_right(self.anchors, offset, key=lambda anchor: anchor.start)
+        return self.anchors[at - 1].place if at else None
 
     def file_offset(self, offset: int) -> int:
         r"""Tell the byte in the file at which a code point of the text begins.
