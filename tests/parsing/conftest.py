@@ -25,10 +25,10 @@ def samples() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def parsed() -> Callable[[str], Document]:
+def parsed() -> Callable[..., Document]:
     """A text, parsed and linked, once its fidelity was checked."""
 
-    def parsed(text: str) -> Document:
+    def parsed(text: str, **beside: Any) -> Document:
         # Not by reading, which refuses some texts that parsing must bear all the same.
         source = SourceText(
             name="case.txt",
@@ -37,6 +37,7 @@ def parsed() -> Callable[[str], Document]:
             file_sha256="",
             media_type="text/plain",
             encoding="utf-8",
+            **beside,
         )
         document = parse(source)
         _holds(document)
@@ -54,7 +55,9 @@ def _holds(document: Document) -> None:
     corrected = list(text)
     for agreement in document.agreements:
         for correction in agreement.corrections:
-            corrected[correction.span.start : correction.span.end] = correction.after
+            # The number of an article may take more letters than what was broken; it is no passage.
+            if len(correction.after) == correction.span.length:
+                corrected[correction.span.start : correction.span.end] = correction.after
     leaves = [TileKind.LEAF] * len(text)
     for tile in document.tiles:
         for at in range(*tile.span):

@@ -25,7 +25,7 @@ def _case(folder: Path) -> dict[str, Any]:
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 85
+    assert len(CASES) == 103
     assert all(_case(folder)["reason"] for folder in CASES)
 
 
@@ -46,6 +46,7 @@ def test_case(folder: Path, parsed: Parsed) -> None:
 def test_findings_of_parsing_occur() -> None:
     """Every code of the stage is expected somewhere, so that none is there in vain."""
     seen = " ".join((folder / "case.toml").read_text("utf-8") for folder in CASES)
+    seen += Path(__file__).with_name("test_parsing_beside.py").read_text("utf-8")
     codes = [code for code, kind in catalogue().items() if kind.stage == "parsing"]
     assert [code for code in codes if code not in seen] == []
 
@@ -104,6 +105,7 @@ def _observed(document: Document, *, asked: str) -> dict[str, Any]:
             ]
             for initiative, agreement in initiatives
         ],
+        "corrections": [[c.before, c.after] for a in agreements for c in a.corrections],
         "unread": [passage.text for passage in unread],
         "codes": [found.code for found in findings],
         "findings": [

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from renkei.errors import finding
 from renkei.linking.municipalities import Ambiguous, Found, NotFound, find, prefectures, to_link
-from renkei.linking.variants import Substitution, explain
+from renkei.linking.variants import Substitution, explain, fold
 from renkei.model import Correction, Finding, Party, Passage, SourceText, Span
 
 
@@ -100,9 +100,10 @@ def _ocr(printed: str, expected: str) -> tuple[Substitution, ...]:
 
 def _same_body(signed: object, name: str) -> bool:
     """Whether a signature names the body, with prefecture or county in front or without."""
-    return isinstance(signed, Passage) and (
-        signed.text.endswith(name) or explain(signed.text, name) is not None
-    )
+    if not isinstance(signed, Passage):
+        return False
+    alike = fold(signed.text).text.endswith(fold(name).text)
+    return alike or explain(signed.text, name) is not None
 
 
 def _prefecture(party: Party) -> str | None:

@@ -24,6 +24,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from renkei.model.base import Frozen
+from renkei.parsing.characters import fold
 from renkei.resources import table as table_path
 
 if TYPE_CHECKING:
@@ -102,11 +103,21 @@ class _Compiled(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """A text and its double in which names are masked; only rules about names read the double."""
+    """A text and its double in which names are masked; only rules about names read the double.
+
+    Both are in common forms of characters (⽇ read as 日); `ends` lead back to the printed ones.
+    """
 
     field: str
     plain: str
     masked: str
+    ends: tuple[int, ...] | None
+
+    def printed(self, start: int, end: int) -> tuple[int, int]:
+        """A range of the text as printed."""
+        if self.ends is None:
+            return start, end
+        return (self.ends[start - 1] if start else 0), self.ends[end - 1]
 
 
 @cache
@@ -145,9 +156,7 @@ def match(
     ordered = sorted(filter(None, names), key=lambda name: (-len(name), name))
     fields: dict[str, list[_Text]] = {}
     for field, text in texts.items():
-        fields.setdefault(field.partition("/")[0], []).append(
-            _Text(field, text, _mask(text, ordered))
-        )
+        fields.setdefault(field.partition("/")[0], []).append(_text(field, text, ordered))
     found: dict[str, Match] = {}
     for compiled in _compile(table):
         rule = compiled.rule
@@ -161,6 +170,12 @@ def match(
     return tuple(found[concept] for concept in sorted(found))
 
 
+def _text(field: str, text: str, names: Sequence[str]) -> _Text:
+    folded = fold(text)
+    ends = None if folded.text == text else folded.ends
+    return _Text(field, folded.text, _mask(folded.text, names), ends)
+
+
 def _mask(text: str, names: Sequence[str]) -> str:
     for name in names:
         text = text.replace(name, _NAMED * len(name))
@@ -172,7 +187,8 @@ def _first(compiled: _Compiled, fields: Mapping[str, list[_Text]]) -> tuple[str,
         for text in fields.get(where, ()):
             hit = _surviving(compiled, text.masked if compiled.named else text.plain)
             if hit:
-                return text.field, *hit.span("name" if "name" in compiled.pattern.groupindex else 0)
+                span = hit.span("name" if "name" in compiled.pattern.groupindex else 0)
+                return text.field, *text.printed(*span)
     return None
 
 

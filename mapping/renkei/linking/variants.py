@@ -2,25 +2,23 @@
 
 The table is tables/variants.csv. `variant` is the same character in another form, in either
 direction; `ocr` is another character, taken for the right one by text recognition, and only in the
-direction of the row. Forms that Unicode itself calls compatible need no row.
+direction of the row. Forms that Unicode itself calls compatible need no row: `parsing.characters` knows them.
 """
 
 from __future__ import annotations
 
 import csv
-import re
 import unicodedata
 from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from renkei.model.base import Frozen
+from renkei.parsing.characters import SELECTOR, VOICING, Folded, common_form
 from renkei.resources import table
 
 Kind = Literal["variant", "ocr", "compatibility"]
 _ROW_KINDS: dict[str, Kind] = {"variant": "variant", "ocr": "ocr"}
-# A variation selector (異体字セレクタ), as after 葛 in 葛󠄀城市; not the 葛 itself.
-_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 COMPATIBLE = "Unicodeの互換文字・異体字セレクタ"
 """The reason of a substitution that Unicode's normalisation (NFKC) makes."""
 
@@ -46,13 +44,6 @@ class Substitution(Frozen):
     reason: str
 
 
-class Folded(NamedTuple):
-    """A text in base forms (字体をそろえた文字列); `ends` say where each character ended."""
-
-    text: str
-    ends: tuple[int, ...]
-
-
 @cache
 def rows() -> tuple[VariantRow, ...]:
     """Return every row of the table (異体字表), in its order.
@@ -74,7 +65,7 @@ def fold(printed: str) -> Folded:
     >>> fold("南ｱﾙﾌﾟｽ市")
     Folded(text='南アルプス市', ends=(1, 2, 3, 5, 6, 7))
     """
-    if unicodedata.is_normalized("NFKC", printed) and not _SELECTOR.search(printed):
+    if unicodedata.is_normalized("NFKC", printed) and not SELECTOR.search(printed):
         return Folded(fold_plain(printed), tuple(range(1, len(printed) + 1)))
     text, ends, start = "", [], 0
     while start < len(printed):
@@ -187,10 +178,10 @@ def _bases() -> dict[str, str]:
 
 def _continues(sign: str) -> bool:
     # Variation selectors and combining marks are Mn; the voicing marks of half width are letters.
-    return unicodedata.category(sign) == "Mn" or sign in "ﾞﾟ"
+    return unicodedata.category(sign) == "Mn" or sign in VOICING
 
 
 @cache
 def _base(cluster: str) -> str | None:
-    base = fold_plain(unicodedata.normalize("NFKC", _SELECTOR.sub("", cluster)))
-    return base if len(base) == 1 else None
+    base = common_form(cluster)
+    return None if base is None else fold_plain(base)

@@ -1,6 +1,6 @@
 """Parsing (構造の読み取り): SourceText → Document, in three steps with three types.
 
-`lines` gives each line a kind; `structure` sorts lines into the zones of agreements; `meaning` makes
+Before them, `cleaning` undoes in a view of the text what layout and extraction did to it. `lines` gives each line a kind; `structure` sorts lines into the zones of agreements; `meaning` makes
 agreements of zones. Every character ends as a leaf, a mark, layout or unread, none twice.
 """
 
@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from renkei.errors import finding
 from renkei.model import Agreement, Document, Finding, SourceText, Tile, TileKind, Unread
+from renkei.parsing.certainty import doubts
+from renkei.parsing.cleaning import cleaned, viewed
 from renkei.parsing.ledger import Ledger
-from renkei.parsing.lines import typed_lines
 from renkei.parsing.meaning import SectionReader
 from renkei.parsing.structure import sections
+from renkei.parsing.view import View, moved, moved_tiles
 
 __all__ = ["parse"]
 
@@ -25,21 +27,33 @@ def parse(source: SourceText) -> Document:
     What was not understood is in `unread`, of the agreement in whose range it lies or else of the
     document, with a finding for each passage.
     """
-    ledger = Ledger(source.text)
+    view, lines = cleaned(source)
+    read = viewed(source, view)
+    ledger = Ledger(read.text)
     agreements: list[Agreement] = []
     findings: list[Finding] = []
-    for section in sections(list(typed_lines(source.text))):
-        reader = SectionReader(source, ledger)
+    for section in sections(lines):
+        reader = SectionReader(read, ledger)
         agreement = reader.read(section)
         if agreement is not None:
             agreements.append(agreement)
             findings.extend(reader.findings)
     tiles = ledger.tiles()
+    if view.edited:
+        agreements = [_with_corrections(moved(one, view, source), view) for one in agreements]
+        findings = [moved(found, view, source) for found in findings]
+        tiles = moved_tiles(tiles, view, source.length)
+    findings.extend(view.findings)
     unread = [_unread(source, tile) for tile in tiles if tile.kind is TileKind.UNREAD]
     if not agreements:
+        told = [found for found in view.findings if found.code == "P035"]
         return Document(
-            source=source, unread=tuple(unread), tiles=tiles, findings=(finding("P001", source),)
+            source=source,
+            unread=tuple(unread),
+            tiles=tiles,
+            findings=(finding("P001", source), *told),
         )
+    findings.extend(doubts(source, agreements))
     findings.extend(_unread_findings(source, unread, findings))
     return Document(
         source=source,
@@ -48,6 +62,13 @@ def parse(source: SourceText) -> Document:
         findings=tuple(sorted(findings, key=_by_place)),
         tiles=tiles,
     )
+
+
+def _with_corrections(agreement: Agreement, view: View) -> Agreement:
+    """The agreement with the repairs of its text; a repair stands inside one agreement."""
+    inside = [one for one in view.corrections if agreement.span.covers(one.span)]
+    corrections = sorted({*agreement.corrections, *inside}, key=lambda one: one.span)
+    return agreement.model_copy(update={"corrections": tuple(corrections)})
 
 
 def _unread(source: SourceText, tile: Tile) -> Unread:

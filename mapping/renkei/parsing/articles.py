@@ -51,6 +51,7 @@ class ArticleReader:
         blocks: list[_Block] = []
         caption: Span | None = None
         after_blank = False
+        in_article = False
         bare = set(_bare_captions(lines))
         for at, line in enumerate(lines):
             if line.kind is LineKind.CAPTION or at in bare:
@@ -58,11 +59,15 @@ class ArticleReader:
             elif line.kind is LineKind.ARTICLE:
                 blocks.append(_Block(line.caption or caption, line))
                 caption = None
+                in_article = True
                 if line.rest and line.rest.length:
                     blocks[-1].parts.append(_Part(MarkStyle.NONE, None, [line.rest]))
-            elif line.is_words and blocks:
+            elif line.kind is LineKind.BROKEN_HEAD:
+                in_article = False
+            elif line.is_words and in_article:
                 self._take(blocks[-1], line, after_blank=after_blank)
-            after_blank = line.kind in {LineKind.BLANK, LineKind.PAGE}
+            if not line.is_page_break:
+                after_blank = line.kind in {LineKind.BLANK, LineKind.PAGE}
         return blocks
 
     def _take(self, block: _Block, line: Line, *, after_blank: bool) -> None:

@@ -25,6 +25,8 @@ class LineKind(StrEnum):
     SCHEDULE = "schedule"
     ARTICLE = "article"
     CAPTION = "caption"
+    BROKEN_HEAD = "broken-head"
+    """Where an article begins whose number cannot be told; no shape says so, but `heads` does."""
     MARKED = "marked"
     TEXT = "text"
 
@@ -44,6 +46,7 @@ class MarkStyle(StrEnum):
     NONE = "none"
 
 
+FORM_FEED = "\f"
 _LONGEST_PAGE = 12
 _LONGEST_HEADING = 100
 """How many code points the heading of a schedule may have."""
@@ -127,6 +130,11 @@ class Line:
         """Whether the line holds words of its own, marked or not."""
         return self.kind in {LineKind.TEXT, LineKind.MARKED}
 
+    @property
+    def is_page_break(self) -> bool:
+        """Whether the line is a form feed, with which readers part pages (改ページ)."""
+        return self.kind is LineKind.BLANK and self.text == FORM_FEED
+
 
 def typed_lines(text: str) -> Iterator[Line]:
     """Every line of a text with its kind, in order.
@@ -146,7 +154,7 @@ def _typed(raw: str, offset: int) -> Line:
     span = Span(start, start + len(words))
     if not words:
         # A row may be all white space ("\t\t\t"): it says nothing, like a blank line.
-        return Line(LineKind.BLANK, span, words)
+        return Line(LineKind.BLANK, span, FORM_FEED if FORM_FEED in raw else words)
     if kind := _bare_kind(words):
         return Line(kind, span, words)
     if words[0] == "第" and (article := _article(words, span)):

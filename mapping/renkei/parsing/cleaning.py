@@ -1,0 +1,44 @@
+"""Cleaning (読み取りの前処理): what layout and extraction did to a text, undone in a view of it.
+
+The order counts: what no line should hold goes first, then characters take their common forms, then lines of vertical
+writing are joined, and only whole lines can tell whether spaces part all their characters.
+"""
+
+from __future__ import annotations
+
+from renkei.errors import finding
+from renkei.model import MergedCell, SourceText, Span
+from renkei.parsing import characters, furniture, spacing, vertical
+from renkei.parsing.heads import mend
+from renkei.parsing.lines import Line, typed_lines
+from renkei.parsing.view import View
+
+
+def cleaned(source: SourceText) -> tuple[View, list[Line]]:
+    """The view of a source that is to be read, with its typed lines."""
+    view = View.of(source.text)
+    view.edit(list(furniture.edits(source)))
+    view.edit(list(characters.edits(view.text)))
+    if (block := vertical.grid(view.text)) is not None:
+        view.findings.append(finding("P035", source, view.range_of(block)))
+    view.edit(list(vertical.edits(view.text)))
+    view.edit(list(spacing.edits(view.text)))
+    return view, mend(view, source, list(typed_lines(view.text)))
+
+
+def viewed(source: SourceText, view: View) -> SourceText:
+    """The source as the parser reads it: the text of the view, and what stands beside the text at its places there."""
+    if not view.edited:
+        return source
+    return SourceText(
+        name=source.name,
+        text=view.text,
+        sha256=source.sha256,
+        file_sha256=source.file_sha256,
+        media_type=source.media_type,
+        encoding=source.encoding,
+        merged=tuple(
+            MergedCell(*view.inside(Span(cell.start, cell.end)), cell.rows, cell.columns)
+            for cell in source.merged
+        ),
+    )
