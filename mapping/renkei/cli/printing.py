@@ -7,9 +7,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
 from renkei.cli.language import language
 from renkei.errors import message, remedy
 from renkei.model import Finding, Severity
@@ -48,6 +45,15 @@ def has_errors(findings: Sequence[Finding]) -> bool:
 @contextmanager
 def progress() -> Iterator[Callable[[int, int, str], None]]:
     """A bar on standard error while work goes on; nothing where that is no terminal."""
+    # Only long work shows a bar, and rich takes long to load.
+    from rich.console import Console  # noqa: PLC0415  # see above
+    from rich.progress import (  # noqa: PLC0415  # see above
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+    )
+
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pyoxigraph import NamedNode
-from rdflib import URIRef
-from rdflib.namespace import DefinedNamespace, Namespace
 
-from renkei.model import Span
+from renkei.model.passages import Span
 
 DEFAULT_BASE = "https://w3id.org/renkei"
 LAWS = "https://laws.e-gov.go.jp/law"
@@ -24,134 +22,6 @@ PREFIXES: dict[str, str] = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-
-
-class RENKEI(DefinedNamespace):
-    """The terms of the ontology; a test holds this list against ontology/ both ways."""
-
-    _fail = True
-    _NS = Namespace(PREFIXES["renkei"])
-
-    Agreement: URIRef
-    Article: URIRef
-    ArticlesOnly: URIRef
-    ByCuration: URIRef
-    ByInference: URIRef
-    ByRule: URIRef
-    ByStatement: URIRef
-    Capacity: URIRef
-    Change: URIRef
-    Citation: URIRef
-    CityRegion: URIRef
-    Classification: URIRef
-    Comparison: URIRef
-    Complete: URIRef
-    Completeness: URIRef
-    CoreCity: URIRef
-    Correction: URIRef
-    FieldHeading: URIRef
-    Frequency: URIRef
-    HeaderOnly: URIRef
-    Initiative: URIRef
-    InstitutionMention: URIRef
-    Item: URIRef
-    LegalProvision: URIRef
-    Method: URIRef
-    Municipality: URIRef
-    Notice: URIRef
-    Paragraph: URIRef
-    PartnerMunicipality: URIRef
-    Party: URIRef
-    PolicyField: URIRef
-    Prefecture: URIRef
-    Procedure: URIRef
-    Provision: URIRef
-    ProvisionType: URIRef
-    RoleAssignment: URIRef
-    RoleType: URIRef
-    RolesIncomplete: URIRef
-    Schedule: URIRef
-    Settlement: URIRef
-    SourceRange: URIRef
-    SourceText: URIRef
-    Theme: URIRef
-    UnreadPassage: URIRef
-    address: URIRef
-    after: URIRef
-    alias: URIRef
-    areaCode: URIRef
-    article: URIRef
-    assignedTo: URIRef
-    before: URIRef
-    capacity: URIRef
-    caption: URIRef
-    change: URIRef
-    changeKind: URIRef
-    characterCount: URIRef
-    citation: URIRef
-    citedIn: URIRef
-    cites: URIRef
-    cityRegion: URIRef
-    classified: URIRef
-    closing: URIRef
-    comparedFrom: URIRef
-    comparedTo: URIRef
-    completeness: URIRef
-    concept: URIRef
-    concludedOn: URIRef
-    content: URIRef
-    coreCity: URIRef
-    corporateNumber: URIRef
-    correction: URIRef
-    cover: URIRef
-    encoding: URIRef
-    evidence: URIRef
-    fileName: URIRef
-    frequency: URIRef
-    heading: URIRef
-    initiative: URIRef
-    institution: URIRef
-    involves: URIRef
-    item: URIRef
-    labelDerived: URIRef
-    lawArticle: URIRef
-    lawItem: URIRef
-    lawParagraph: URIRef
-    legalBasis: URIRef
-    likeness: URIRef
-    mark: URIRef
-    meetingBody: URIRef
-    method: URIRef
-    municipality: URIRef
-    nameAsPrinted: URIRef
-    noticeNumber: URIRef
-    number: URIRef
-    paragraph: URIRef
-    party: URIRef
-    policyField: URIRef
-    preamble: URIRef
-    prefecture: URIRef
-    procedure: URIRef
-    provision: URIRef
-    provisionType: URIRef
-    quotedText: URIRef
-    rangeEnd: URIRef
-    rangeOf: URIRef
-    rangeStart: URIRef
-    reason: URIRef
-    rejected: URIRef
-    roleAssignment: URIRef
-    roleText: URIRef
-    roleType: URIRef
-    rule: URIRef
-    schedule: URIRef
-    settledIn: URIRef
-    settlement: URIRef
-    signatoryName: URIRef
-    signatoryTitle: URIRef
-    text: URIRef
-    theme: URIRef
-    unread: URIRef
 
 
 @cache

@@ -1,27 +1,34 @@
 """The domain, written down once: frozen models of agreements and of what was read."""
 
-from renkei.model.agreement import (
-    Agreement,
-    Article,
-    CityRegion,
-    Completeness,
-    Correction,
-    DatedPassage,
-    FieldHeading,
-    Initiative,
-    Item,
-    Paragraph,
-    Party,
-    Provision,
-    RoleAssignment,
-    Schedule,
-    Unread,
-)
-from renkei.model.document import Document, Tile, TileKind
-from renkei.model.findings import Finding, Severity
-from renkei.model.links import Citation, ConceptLink, Mention, Method, MunicipalityLink
-from renkei.model.passages import Passage, Span, join
-from renkei.model.source import Anchor, Confidence, MergedCell, Omission, Place, SourceText
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from renkei.deferred import deferred
+
+if TYPE_CHECKING:
+    from renkei.model.agreement import (
+        Agreement,
+        Article,
+        CityRegion,
+        Completeness,
+        Correction,
+        DatedPassage,
+        FieldHeading,
+        Initiative,
+        Item,
+        Paragraph,
+        Party,
+        Provision,
+        RoleAssignment,
+        Schedule,
+        Unread,
+    )
+    from renkei.model.document import Document, Tile, TileKind
+    from renkei.model.findings import Finding, Severity
+    from renkei.model.links import Citation, ConceptLink, Mention, Method, MunicipalityLink
+    from renkei.model.passages import Passage, Span, join
+    from renkei.model.source import Anchor, Confidence, MergedCell, Omission, Place, SourceText
 
 __all__ = [
     "Agreement",
@@ -59,3 +66,44 @@ __all__ = [
     "Unread",
     "join",
 ]
+
+# Who needs a span needs no model of an agreement: a server starts faster without.
+__getattr__ = deferred(
+    __name__,
+    {
+        "Agreement": "agreement",
+        "Article": "agreement",
+        "CityRegion": "agreement",
+        "Completeness": "agreement",
+        "Correction": "agreement",
+        "DatedPassage": "agreement",
+        "FieldHeading": "agreement",
+        "Initiative": "agreement",
+        "Item": "agreement",
+        "Paragraph": "agreement",
+        "Party": "agreement",
+        "Provision": "agreement",
+        "RoleAssignment": "agreement",
+        "Schedule": "agreement",
+        "Unread": "agreement",
+        "Document": "document",
+        "Tile": "document",
+        "TileKind": "document",
+        "Finding": "findings",
+        "Severity": "findings",
+        "Citation": "links",
+        "ConceptLink": "links",
+        "Mention": "links",
+        "Method": "links",
+        "MunicipalityLink": "links",
+        "Passage": "passages",
+        "Span": "passages",
+        "join": "passages",
+        "Anchor": "source",
+        "Confidence": "source",
+        "MergedCell": "source",
+        "Omission": "source",
+        "Place": "source",
+        "SourceText": "source",
+    },
+)

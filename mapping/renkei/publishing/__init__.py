@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from renkei.deferred import deferred
 
 if TYPE_CHECKING:
     from renkei.publishing.building import build
@@ -26,22 +27,19 @@ __all__ = [
     "understand",
 ]
 
-_HOMES = {
-    "MANIFEST": "swapping",
-    "BuildReport": "report",
-    "NoSourceError": "sources",
-    "NotOurFolderError": "swapping",
-    "SourceResult": "report",
-    "build": "building",
-    "finding_record": "site",
-    "parse_file": "pipeline",
-    "source_files": "sources",
-    "understand": "pipeline",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Load what is asked for when it is asked for: a server needs no SHACL, a reader no store."""
-    if name in _HOMES:
-        return getattr(import_module(f"renkei.publishing.{_HOMES[name]}"), name)
-    raise AttributeError(f"module 'renkei.publishing' has no attribute {name!r}")
+# A server needs no SHACL, a reader no store.
+__getattr__ = deferred(
+    __name__,
+    {
+        "MANIFEST": "swapping",
+        "BuildReport": "report",
+        "NoSourceError": "sources",
+        "NotOurFolderError": "swapping",
+        "SourceResult": "report",
+        "build": "building",
+        "finding_record": "site",
+        "parse_file": "pipeline",
+        "source_files": "sources",
+        "understand": "pipeline",
+    },
+)

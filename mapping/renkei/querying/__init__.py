@@ -1,5 +1,10 @@
 """Questions and answers (質問と回答): packaged queries over a local store or a SPARQL endpoint."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from renkei.deferred import deferred
 from renkei.querying.answers import Answer, ask, ask_text
 from renkei.querying.endpoints import Endpoint, LocalEndpoint, Result
 from renkei.querying.faults import EndpointError, QuestionFileError, UsageError
@@ -11,8 +16,10 @@ from renkei.querying.questions import (
     question,
     questions,
 )
-from renkei.querying.remote import RemoteEndpoint
-from renkei.querying.rendering import FORMATS, render
+
+if TYPE_CHECKING:
+    from renkei.querying.remote import RemoteEndpoint
+    from renkei.querying.rendering import FORMATS, render
 
 __all__ = [
     "FORMATS",
@@ -34,3 +41,8 @@ __all__ = [
     "questions",
     "render",
 ]
+
+# A server asks its own store: it needs neither SPARQLWrapper nor tables for terminals.
+__getattr__ = deferred(
+    __name__, {"RemoteEndpoint": "remote", "FORMATS": "rendering", "render": "rendering"}
+)

@@ -8,15 +8,11 @@ from typing import Literal as OneOf
 from typing import Protocol
 
 import pyoxigraph as ox
-from pyparsing import ParseBaseException
-from rdflib.plugins.sparql.parser import parseUpdate
 
 from renkei.querying.faults import EndpointError, UsageError
 from renkei.querying.terms import XSD, Term
 
 Form = OneOf["select", "ask", "graph"]
-# What rdflib's parser raises for a text that is not SPARQL, or is nested beyond all reason.
-PARSE_ERRORS = (ParseBaseException, RecursionError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -66,6 +62,11 @@ class LocalEndpoint:
 
 def refusal(text: str, reason: str) -> UsageError:
     """Why a text is no query: it is an update, or it is not SPARQL at all."""
+    # rdflib's parser takes long to load, and only a text that is wrong asks for it.
+    from rdflib.plugins.sparql.parser import parseUpdate  # noqa: PLC0415  # see above
+
+    from renkei.querying.parse_errors import PARSE_ERRORS  # noqa: PLC0415  # see above
+
     try:
         # An empty text is an update too, one that asks for nothing.
         is_update = bool(parseUpdate(text).request)

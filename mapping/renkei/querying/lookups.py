@@ -14,7 +14,6 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from renkei.graph.vocabulary import DEFAULT_BASE, Names
-from renkei.linking.codes import JIS_LENGTH, with_check_digit
 from renkei.querying.blanks import fill
 from renkei.querying.endpoints import Endpoint
 from renkei.resources import table
@@ -22,6 +21,7 @@ from renkei.resources import table
 _NAME_LANGUAGES = ("ja", "ja-hrkt", "en")
 _CODE_FOLLOWS = "/id/municipality/"
 _KEY_FOLLOWS = "/id/agreement/"
+_JIS_LENGTH = 5
 
 
 class Entry(NamedTuple):
@@ -100,7 +100,7 @@ def municipalities(endpoint: Endpoint, value: str) -> tuple[Entry, ...]:
         shown = f"{row['code']} {row['prefecture']}{row['name']}"
         known = {
             row["code"],
-            row["code"][:JIS_LENGTH],
+            row["code"][:_JIS_LENGTH],
             row["name"],
             row["prefecture"] + row["name"],
         }
@@ -114,7 +114,10 @@ def _namings(value: str) -> list[NamedNode | Literal]:
 
     Where a prefecture ends cannot be told from its letters (京都府), so every end is tried.
     """
-    if len(value) == JIS_LENGTH and value.isascii() and value.isdigit():
+    if len(value) == _JIS_LENGTH and value.isascii() and value.isdigit():
+        # Linking brings the whole parser with it, and few questions name a municipality so.
+        from renkei.linking.codes import with_check_digit  # noqa: PLC0415  # see above
+
         return [Literal(with_check_digit(value))]
     ends = [at + 1 for at, char in enumerate(value[:-1]) if char in "都道府県"]
     names = [value, *(value[end:] for end in ends)]

@@ -14,7 +14,6 @@ from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from renkei.querying.endpoints import (
-    PARSE_ERRORS,
     Form,
     Result,
     boolean,
@@ -23,6 +22,7 @@ from renkei.querying.endpoints import (
     refusal,
 )
 from renkei.querying.faults import EndpointError, UsageError
+from renkei.querying.parse_errors import PARSE_ERRORS
 
 _FORMS: dict[str, Form] = {
     "SelectQuery": "select",

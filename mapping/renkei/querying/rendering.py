@@ -12,7 +12,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, seriali
 from renkei.errors import Language
 from renkei.querying.answers import Answer
 from renkei.querying.faults import UsageError, near
-from renkei.querying.printing import markdown, printed_table
 from renkei.querying.terms import XSD, Plain, Term, plain
 
 # The width of a table where no terminal says another, in columns of a terminal.
@@ -28,15 +27,22 @@ def render(
     names of the columns, which no language changes. `width` is that of the terminal. Raises
     `UsageError` for an unknown format, and for a format of graphs where the answer is rows.
     """
-    if form == "table":
-        return printed_table(answer, language, width)
-    if form == "markdown":
-        return markdown(answer, language)
+    if form in {"table", "markdown"}:
+        return _printed(answer, form, language, width)
     if form in _WRITERS:
         return _WRITERS[form](answer)
     if form in _GRAPHS:
         return _graph(answer, form)
     raise UsageError("unknown-format", candidates=near(form, FORMATS), name=form)
+
+
+def _printed(answer: Answer, form: str, language: Language, width: int) -> str:
+    # A server never prints on a terminal, and rich takes long to load.
+    from renkei.querying.printing import markdown, printed_table  # noqa: PLC0415  # see above
+
+    if form == "table":
+        return printed_table(answer, language, width)
+    return markdown(answer, language)
 
 
 def _separated(answer: Answer, delimiter: str) -> str:

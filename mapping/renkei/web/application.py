@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from renkei.store import StoreError
-from renkei.web import jsonapi, negotiation, pages, protocol, resources
+from renkei.web import negotiation, pages, protocol, resources
 from renkei.web.builds import Build, Builds
 from renkei.web.description import service_quads
 from renkei.web.documents import written
@@ -22,7 +22,6 @@ from renkei.web.formats import HTML, JSON, RDF, by_media, media_types
 from renkei.web.guard import Guard
 from renkei.web.limits import Limits
 from renkei.web.metrics import CONTENT_TYPE, Metrics
-from renkei.web.openapi import openapi
 from renkei.web.responses import Content, ProblemError, answered, problem
 
 Handler = Callable[[Request, Build, str], Awaitable[Content | Response]]
@@ -128,6 +127,9 @@ class Application:
 
     async def _openapi(self, request: Request, build: Build, path: str) -> Content:
         del request, path
+        # The models of the API take a tenth of a second to load, and a page needs none of them.
+        from renkei.web.openapi import openapi  # noqa: PLC0415  # see above
+
         if (kept := build.cache.get("openapi")) is None:
             body = json.dumps(openapi(self.url_path), ensure_ascii=False).encode()
             kept = Content(body, JSON, build.modified)
@@ -135,6 +137,8 @@ class Application:
         return kept
 
     async def _api(self, request: Request, build: Build, path: str) -> Content:
+        from renkei.web import jsonapi  # noqa: PLC0415  # as above
+
         return await jsonapi.answer(request, build, path.removeprefix("api").strip("/"))
 
     async def _sparql(self, request: Request, build: Build, path: str) -> Content:

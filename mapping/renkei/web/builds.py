@@ -33,6 +33,9 @@ _PAUSE = 0.1
 _SNAPSHOT = ".renkei-serving-"
 # RocksDB's own notes: never read, and rewritten by whoever opens the folder.
 _NOTES = ("LOG", "LOCK")
+# The folders of a site that are served as they are; pages and data documents are made anew from
+# the store, so that those of a static site (thousands of files) need not be linked.
+_SERVED = ("api", "graph", "ontology", "source")
 
 Identity = tuple[int, int, int]
 
@@ -167,7 +170,7 @@ class Builds:
             base=base,
             modified=found[1] // 1_000_000_000,
             store=store,
-            files={each.relative_to(site).as_posix(): each for each in _files(site)},
+            files=_files(site),
             queries=Pool(folder / "store", limits, size=limits.workers),
             questions=Pool(
                 folder / "store",
@@ -180,8 +183,12 @@ class Builds:
         )
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(each for each in folder.rglob("*") if each.is_file())
+def _files(site: Path) -> dict[str, Path]:
+    return {
+        Path(folder, name).relative_to(site).as_posix(): Path(folder, name)
+        for folder, _, names in os.walk(site)
+        for name in names
+    }
 
 
 def _snapshot(kg: Path) -> tuple[Identity, Path]:
@@ -235,16 +242,18 @@ def _runs(process: int) -> bool:
 
 
 def _link(source: Path, target: Path) -> None:
+    """Link a file, or a folder with what is to be served of it."""
     if source.is_file():
         _link_file(source, target)
         return
-    target.mkdir()
-    for each in sorted(source.rglob("*")):
-        place = target / each.relative_to(source)
-        if each.is_dir():
-            place.mkdir()
-        elif each.name not in _NOTES:
-            _link_file(each, place)
+    for folder, folders, names in os.walk(source):
+        place = target / Path(folder).relative_to(source)
+        place.mkdir()
+        if place == target and source.name == "site":
+            folders[:] = [name for name in folders if name in _SERVED]
+        for name in names:
+            if name not in _NOTES and not name.endswith(".html"):
+                _link_file(Path(folder, name), place / name)
 
 
 def _link_file(source: Path, target: Path) -> None:

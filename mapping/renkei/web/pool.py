@@ -84,9 +84,15 @@ class Pool:
         return self._clients.total()
 
     def start(self) -> None:
-        """Start the workers, without waiting for them."""
+        """Start the workers one after another, without waiting for them.
+
+        All at once they would take the processors from the first request.
+        """
+        self._later(self._spawn_all())
+
+    async def _spawn_all(self) -> None:
         for _ in range(self.size):
-            self._later(self._spawn())
+            await self._spawn()
 
     async def close(self) -> None:
         """End the workers."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Store
 
-from renkei.graph.vocabulary import DEFAULT_BASE, RENKEI
+from renkei.graph.vocabulary import DEFAULT_BASE, term
 from renkei.publishing.pages.addresses import Addresses
 from renkei.publishing.pages.asking import BODIES, HEADERS, ONTOLOGY, counted, statements
 from renkei.publishing.pages.records import Node, Records, natural
@@ -127,7 +127,8 @@ class Directory:
             (self.link(party, language), self.link(agreement, language), self._date(agreement))
             for agreement in self.within(region)
             for party in self.headers[agreement].nodes("renkei:party")
-            if self.bodies[party].node("renkei:capacity") == str(RENKEI.PartnerMunicipality)
+            if self.bodies[party].node("renkei:capacity")
+            == term("renkei:PartnerMunicipality").value
         ]
 
     def _date(self, agreement: str) -> str:
