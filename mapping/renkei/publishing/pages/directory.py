@@ -13,7 +13,11 @@ from pyoxigraph import Store
 from renkei.graph.vocabulary import DEFAULT_BASE, term
 from renkei.publishing.pages.addresses import Addresses
 from renkei.publishing.pages.asking import BODIES, HEADERS, ONTOLOGY, counted, statements
+from renkei.publishing.pages.keeping import Kept
 from renkei.publishing.pages.records import Node, Records, natural
+
+_LINKS = 1 << 14
+"""How many links are kept: those to concepts and municipalities stand on nearly every page."""
 
 
 class Link(NamedTuple):
@@ -39,6 +43,7 @@ class Directory:
         self.agreements = sorted(self.headers, key=natural)
         self.municipalities = [n.iri for n in self.bodies.of_class("renkei:Municipality")]
         self.regions = [n.iri for n in self.bodies.of_class("renkei:CityRegion")]
+        self._links = Kept[Link](_LINKS)
         self.party_of: dict[str, list[str]] = {}
         self.agreement_of: dict[str, str] = {}
         for agreement in self.agreements:
@@ -66,6 +71,9 @@ class Directory:
 
     def link(self, iri: str, language: str) -> Link:
         """A link to the page of a node under its name."""
+        return self._links.get((iri, language), lambda: self._link(iri, language))
+
+    def _link(self, iri: str, language: str) -> Link:
         if iri in self.bodies and self.bodies[iri].node("renkei:municipality"):
             iri = self.bodies[iri].node("renkei:municipality")
         text, lang = self.label(iri, language)

@@ -27,8 +27,16 @@ def say(key: str, language: str, **values: object) -> str:
     >>> say("skip", "en")
     'Skip to the content'
     """
+    if not values:
+        return _plain(key, language)
     filled = {name: str(value) for name, value in values.items()}
     return wordings()[key].fill("en" if language == "en" else "ja", filled)
+
+
+@cache
+def _plain(key: str, language: str) -> str:
+    """A wording without blanks: most are, and a page says some hundreds of them."""
+    return wordings()[key].fill("en" if language == "en" else "ja", {})
 
 
 @cache

@@ -13,6 +13,7 @@ from renkei.graph import DEFAULT_BASE
 from renkei.graph.serialise import FORMATS, write
 from renkei.publishing.pages.addresses import LANGUAGES
 from renkei.publishing.pages.documents import document_paths, document_quads
+from renkei.publishing.pages.haste import at_hand, collecting_seldom
 from renkei.publishing.pages.hosting import rules
 from renkei.publishing.pages.site import Site
 from renkei.querying import questions, render
@@ -32,13 +33,15 @@ def write_pages(
     no sitemap, whose addresses must be absolute. Files come one by one: memory does not grow with
     them. The same store gives the same bytes.
     """
-    made = Site(store, texts=site / "source", base=base, url_path=url_path, static=True)
+    texts = site / "source"
+    made = Site(at_hand(store), texts=texts, base=base, url_path=url_path, static=True)
     count = 0
-    for path, content in _files(made, origin):
-        target = site / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-        count += 1
+    with collecting_seldom():
+        for path, content in _files(made, origin):
+            target = site / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+            count += 1
     return count
 
 
