@@ -8,10 +8,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-CURATION = "curation.csv"
-SETTINGS_FILE = "publisher.toml"
-COMPANIONS = frozenset({CURATION, SETTINGS_FILE, "sources.csv", "README.md", "README.ja.md"})
-"""Files that stand beside sources in a folder and are none themselves."""
+from renkei.reading.companions import COMPANIONS, CURATION, SETTINGS_FILE
+
+__all__ = [
+    "COMPANIONS",
+    "CURATION",
+    "SETTINGS_FILE",
+    "NoSourceError",
+    "SourceFile",
+    "companion",
+    "source_files",
+]
 
 
 class SourceFile(NamedTuple):

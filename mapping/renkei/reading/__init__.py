@@ -2,9 +2,25 @@
 
 What later stages may rely on: `text` has LF line ends only and is otherwise what the file holds,
 letter for letter; no byte-order mark stands at its head; it is not empty; no NUL is in it; it was
-decoded strictly, in the one encoding that fits. What cannot be read so is a finding.
+decoded strictly, in the one encoding that fits. What cannot be read so is a finding. A file of
+another format than plain text gives the text that `renkei.reading.building` describes.
 """
 
-from renkei.reading.files import LIMIT, LINE_LIMIT, Origin, Reading, read, read_bytes
+from renkei.reading.extraction import Extraction, Origin
+from renkei.reading.files import read, read_all, read_bytes
+from renkei.reading.opening import DOCUMENT_LIMIT, LIMIT, load
+from renkei.reading.results import Reading
+from renkei.reading.texts import LINE_LIMIT
 
-__all__ = ["LIMIT", "LINE_LIMIT", "Origin", "Reading", "read", "read_bytes"]
+__all__ = [
+    "DOCUMENT_LIMIT",
+    "LIMIT",
+    "LINE_LIMIT",
+    "Extraction",
+    "Origin",
+    "Reading",
+    "load",
+    "read",
+    "read_all",
+    "read_bytes",
+]

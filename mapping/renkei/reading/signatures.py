@@ -12,10 +12,11 @@ from renkei.resources import table
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The bytes that a format begins with (先頭の符号), and the code of the finding on it."""
+    """The bytes that a format begins with (先頭の符号), and the finding if it is not read."""
 
     magic: bytes
     offset: int
+    media_type: str
     code: str
     ja: str
     en: str
@@ -34,6 +35,7 @@ def signatures() -> tuple[Signature, ...]:
             Signature(
                 magic=bytes.fromhex(row["magic"]),
                 offset=int(row["offset"]),
+                media_type=row["media_type"],
                 code=row["code"],
                 ja=row["ja"],
                 en=row["en"],
