@@ -9,7 +9,9 @@ from renkei.errors import finding
 from renkei.model import Article, Finding, Item, Paragraph, Passage, SourceText, Span
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind, MarkStyle, article_number
-from renkei.parsing.sequence import breaks
+from renkei.parsing.listed import opens_cell
+from renkei.parsing.numerals import readings
+from renkei.parsing.sequence import breaks, follows
 from renkei.parsing.words import Manner, read_words
 
 _LONGEST_CAPTION = 30
@@ -22,6 +24,7 @@ class _Part:
 
     style: MarkStyle
     mark: Span | None
+    printed: str = ""
     spans: list[Span] = field(default_factory=list)
     parts: list[_Part] = field(default_factory=list)
 
@@ -61,7 +64,7 @@ class ArticleReader:
                 caption = None
                 in_article = True
                 if line.rest and line.rest.length:
-                    blocks[-1].parts.append(_Part(MarkStyle.NONE, None, [line.rest]))
+                    blocks[-1].parts.append(_Part(MarkStyle.NONE, None, spans=[line.rest]))
             elif line.kind is LineKind.BROKEN_HEAD:
                 in_article = False
             elif line.is_words and in_article:
@@ -76,7 +79,9 @@ class ArticleReader:
             return
         if line.mark and line.span.start < line.mark.start:
             self.ledger.layout(Span(line.span.start, line.mark.start), "list-bullet")
-        part = _Part(line.style, line.mark, [line.rest] if line.rest and line.rest.length else [])
+        printed = self.source.text[line.mark.start : line.mark.end] if line.mark else ""
+        spans = [line.rest] if line.rest and line.rest.length else []
+        part = _Part(line.style, line.mark, printed, spans)
         if line.style is MarkStyle.DIGIT or not block.parts:
             block.parts.append(part)
         else:
@@ -93,10 +98,20 @@ class ArticleReader:
             self._unnumbered(block, line)
             return
         own_level = not block.parts[-1].parts and last.style in {MarkStyle.NONE, MarkStyle.DIGIT}
-        if not self._ends(last) if own_level else not after_blank:
+        if self._goes_on(last, line, after_blank=after_blank, own_level=own_level):
             last.spans.append(line.span)
         elif own_level:
             self._unnumbered(block, line)
+
+    def _goes_on(self, last: _Part, line: Line, *, after_blank: bool, own_level: bool) -> bool:
+        """Whether a line goes on with the part above, or is or fills a cell of it (甲の役割)."""
+        if own_level:
+            return not self._ends(last)
+        if not after_blank or opens_cell(line.text):
+            return True
+        head = last.spans[0] if last.spans else None
+        in_cell = head is not None and opens_cell(self.source.text[head.start : head.end])
+        return in_cell and not self._ends(last)
 
     def _ends(self, part: _Part) -> bool:
         words = self.source.text[part.spans[-1].start : part.spans[-1].end] if part.spans else ""
@@ -104,7 +119,7 @@ class ArticleReader:
 
     def _unnumbered(self, block: _Block, line: Line) -> None:
         """A paragraph without a number, as older rule books print them (項番号のない項)."""
-        block.parts.append(_Part(MarkStyle.NONE, None, [line.span]))
+        block.parts.append(_Part(MarkStyle.NONE, None, spans=[line.span]))
 
     def _is_whole(self, part: _Part) -> bool:
         """Whether a part has a number, or is a sentence: other words, such as an office, are none."""
@@ -180,7 +195,7 @@ class ArticleReader:
                 self.findings.append(finding("P025", self.source, part.mark, **values))
 
     def _printed(self, part: _Part) -> str | None:
-        return self.source.text[part.mark.start : part.mark.end] if part.mark else None
+        return part.printed or None
 
     def _report_gaps(self, articles: Sequence[Article]) -> None:
         """Numbers that do not rise by one; only a branch (第3条の2) may repeat its article's."""
@@ -229,11 +244,20 @@ def _nest(paragraph: _Part, part: _Part) -> None:
     chain = [paragraph]
     while chain[-1].parts:
         chain.append(chain[-1].parts[-1])
-    for level, holder in enumerate(chain[1:]):
-        if holder.style is part.style:
-            chain[level].parts.append(part)
-            return
-    chain[-1].parts.append(part)
+    same = [level for level, holder in enumerate(chain[1:]) if holder.style is part.style]
+    if same and not _begins_series(chain[same[-1] + 1], part):
+        after = [level for level in same if follows(chain[level + 1].printed, part.printed)]
+        chain[(after or same)[-1]].parts.append(part)
+    else:
+        chain[-1].parts.append(part)
+
+
+def _begins_series(before: _Part, part: _Part) -> bool:
+    """Whether a mark of the same kind begins a series of its own: i below a, イ、ロ below a ア."""
+    own = [reading for reading in readings(part.printed) if reading.value == 1]
+    others = {reading.series for reading in readings(before.printed)}
+    is_other = any(reading.series not in others for reading in own)
+    return is_other and not follows(before.printed, part.printed)
 
 
 def _all_spans(part: _Part) -> list[Span]:

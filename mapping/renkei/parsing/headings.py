@@ -86,6 +86,7 @@ class HeadingTree:
     taken: set[str] = field(default_factory=set)
     breaks: list[tuple[FieldHeading, str | None]] = field(default_factory=list)
     _free: dict[str, int] = field(default_factory=dict)
+    _rows: dict[str, int] = field(default_factory=dict)
     _last: dict[tuple[str, MarkStyle], str] = field(default_factory=dict)
     _last_of_style: dict[MarkStyle, str] = field(default_factory=dict)
     headings: list[FieldHeading] = field(default_factory=list)
@@ -110,6 +111,14 @@ class HeadingTree:
             self._check_order(heading, mark, style, parent)
         self.levels.append(_Level(style, None if owns_schedule else 0, number))
         self.headings.append(heading)
+        self.taken.add(number)
+
+    def enter(self, text: Passage, mark: str | None, ordinal: int | None) -> None:
+        """Put a heading right below those in force, whatever its mark; the items tell its level."""
+        owns_schedule = mark is None and not self.levels and self.schedule is not None
+        number = self._number(ordinal, owns_schedule=owns_schedule)
+        self.levels.append(_Level(MarkStyle.NONE, 0, number))
+        self.headings.append(FieldHeading(number=number, mark=mark, text=text))
         self.taken.add(number)
 
     def _check_order(self, heading: FieldHeading, mark: str, style: MarkStyle, parent: str) -> None:
@@ -140,9 +149,13 @@ class HeadingTree:
         """The numbers of the headings in force, outermost first."""
         return tuple(level.number for level in self.levels)
 
-    def row_number(self, position: int) -> str:
-        """The number of the initiative at a position (from 1) under the headings in force."""
-        return _dotted(self.prefix(), position)
+    def next_row(self) -> str:
+        """The number of the next initiative under the headings in force."""
+        return _dotted(self.prefix(), self._rows.get(self.prefix(), 0) + 1)
+
+    def take_row(self) -> None:
+        """Hold the number that `next_row` gives: it goes to no other initiative."""
+        self._rows[self.prefix()] = self._rows.get(self.prefix(), 0) + 1
 
 
 def _dotted(prefix: str, last: int) -> str:

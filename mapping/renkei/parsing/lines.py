@@ -65,7 +65,7 @@ _MARKS: tuple[tuple[MarkStyle, str], ...] = (
     (MarkStyle.CIRCLED, r"[①-⑳㉑-㉟㊱-㊿]"),
     (MarkStyle.DIGIT, rf"{_DIGITS}{{1,2}}[.．、]?(?=[ 　])|{_DIGITS}{{1,2}}[.．](?!{_DIGITS})"),
     (MarkStyle.KATAKANA, r"[ア-ヲｱ-ﾝ][.．、]?(?=[ 　])"),
-    (MarkStyle.LETTER, r"[a-zａ-ｚ][.．、]?(?=[ 　])"),
+    (MarkStyle.LETTER, r"(?:[ivx]{1,4}|[ｉｖｘ]{1,4}|[a-zａ-ｚⅰ-ⅻ])[.．、]?(?=[ 　])"),
     (MarkStyle.KANJI, rf"{_KANJI}{{1,3}}(?=[ 　])"),
 )
 _MARK = re.compile("|".join(f"(?P<{style.name}>{pattern})" for style, pattern in _MARKS))

@@ -49,6 +49,14 @@ class Key(NamedTuple):
     rest: Span
 
 
+class Opening(NamedTuple):
+    """A key within words: the column that it opens, where it ends, where the words behind begin."""
+
+    opens: Column
+    key_end: int
+    words: int
+
+
 def key(line: Line, parties: Mapping[str, Sequence[int]]) -> Key | None:
     """The key that a line begins with; None for all other lines.
 
@@ -59,8 +67,22 @@ def key(line: Line, parties: Mapping[str, Sequence[int]]) -> Key | None:
     """
     if line.rest is None or not (line.is_words or line.kind is LineKind.CAPTION):
         return None
-    begin = line.rest.start - line.span.start
-    found = _KEY.match(line.text, begin)
+    found = opening(line.text, parties, line.rest.start - line.span.start)
+    if found is None:
+        return None
+    mark = Span(line.span.start, line.span.start + found.key_end)
+    return Key(found.opens, mark, Span(line.span.start + found.words, line.span.end))
+
+
+def opening(words: str, parties: Mapping[str, Sequence[int]], begin: int = 0) -> Opening | None:
+    """The key that stands at a place in words, with the column that it opens.
+
+    >>> opening("甲の役割　協力する。", {"甲": [1]})[1:]
+    (4, 5)
+    >>> opening("甲の役割は、協力する。", {"甲": [1]}) is None
+    True
+    """
+    found = _KEY.match(words, begin)
     if found is None or len(found["key"]) > LONGEST:
         return None
     opens = column(found["key"])
@@ -68,9 +90,18 @@ def key(line: Line, parties: Mapping[str, Sequence[int]]) -> Key | None:
         return None
     if opens.party is not None and not holders(opens.party, parties):
         return None
-    end = line.span.start + found.end()
-    mark_end = line.span.start + len(found[0].rstrip()) + begin
-    return Key(opens, Span(line.span.start, mark_end), Span(end, line.span.end))
+    return Opening(opens, begin + len(found[0].rstrip()), found.end())
+
+
+def opens_cell(words: str) -> bool:
+    """Whether words begin with a key, whoever the parties are.
+
+    >>> opens_cell("（取組内容）"), opens_cell("丙の役割"), opens_cell("丙は、取り組む。")
+    (True, True, False)
+    """
+    found = _KEY.match(words)
+    opens = column(found["key"]) if found else None
+    return opens is not None and opens.kind in {ColumnKind.CONTENT, ColumnKind.ROLE}
 
 
 def listed_parts(lines: Sequence[Line], parties: Mapping[str, Sequence[int]]) -> dict[int, Part]:

@@ -60,7 +60,7 @@ class SectionReader:
         preamble = self._words(section[Zone.PREAMBLE], "preamble")
         articles = self._articles(section[Zone.BODY])
         closing = self._words(section[Zone.CLOSING], "closing")
-        schedules = self._schedules(section, named)
+        schedules = self._schedules(section, named, articles)
         date, signatures = self._signing(section, named)
         parties = self._parties(named, signatures)
         self._report(title, preamble, date, parties)
@@ -118,8 +118,11 @@ class SectionReader:
         self.findings.extend(reader.findings)
         return articles
 
-    def _schedules(self, section: Section, named: Sequence[NamedParty]) -> ScheduleReader:
+    def _schedules(
+        self, section: Section, named: Sequence[NamedParty], articles: Sequence[Article]
+    ) -> ScheduleReader:
         reader = ScheduleReader(self.source, self.ledger, _designations(named))
+        reader.read_articles(articles)
         reader.read(section[Zone.SCHEDULE])
         self.findings.extend(reader.findings)
         return reader

@@ -137,6 +137,7 @@ class ScheduleReview:
         self,
         tree: HeadingTree,
         initiatives: Sequence[Initiative],
+        in_schedules: Sequence[Initiative],
     ) -> None:
         """All schedules together: the order of their numbers, headings without rows, and reverse."""
         for heading in tree.renumbered:
@@ -150,6 +151,10 @@ class ScheduleReview:
         self._unlike(initiatives)
         if initiatives:
             self._lonely(tree.headings, initiatives)
+        if any(initiative.headings for initiative in in_schedules):
+            for initiative in in_schedules:
+                if not initiative.headings:
+                    self._say("P029", _whole(initiative), initiative)
 
     def _unlike(self, initiatives: Sequence[Initiative]) -> None:
         """Cells that end as another column's do, beside one that does not: they may be swapped."""
@@ -185,16 +190,12 @@ class ScheduleReview:
             self._say("P024", _whole(row), row, **values)
 
     def _lonely(self, headings: Sequence[FieldHeading], initiatives: Sequence[Initiative]) -> None:
-        """Headings with nothing below, and initiatives below no heading where others have one."""
+        """Headings with nothing below."""
         used = {number for initiative in initiatives for number in initiative.headings}
         used |= {heading.number.rpartition(".")[0] for heading in headings}
         for heading in headings:
             if heading.number not in used:
                 self._about("P028", heading)
-        if any(initiative.headings for initiative in initiatives):
-            for initiative in initiatives:
-                if not initiative.headings:
-                    self._say("P029", _whole(initiative), initiative)
 
     def _about(self, code: str, heading: FieldHeading, **values: str) -> None:
         at = Span(heading.text.start, heading.text.end)

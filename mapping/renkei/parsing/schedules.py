@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from renkei.errors import finding
-from renkei.model import Finding, Initiative, Passage, RoleAssignment, Schedule, SourceText, Span
+from renkei.model import (
+    Article,
+    Finding,
+    Initiative,
+    Passage,
+    RoleAssignment,
+    Schedule,
+    SourceText,
+    Span,
+)
 from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.headings import HeadingTree, is_heading
 from renkei.parsing.labels import derived_label
@@ -15,6 +24,7 @@ from renkei.parsing.lines import Line, LineKind, schedule_parts, split_mark
 from renkei.parsing.listed import ListedReader, Part, listed_parts
 from renkei.parsing.numerals import number, ordinal
 from renkei.parsing.parties import holders
+from renkei.parsing.prose import ProseReader
 from renkei.parsing.rows import Row, TableReader, cell_endings, ends_sentence, says_nothing
 from renkei.parsing.schedule_review import ScheduleReview
 from renkei.parsing.words import Manner, inside_markup, plain, read_words
@@ -36,7 +46,6 @@ class ScheduleReader:
     findings: list[Finding] = field(default_factory=list)
     tree: HeadingTree = field(default_factory=HeadingTree)
     _table: TableReader | None = None
-    _positions: dict[str, int] = field(default_factory=dict)
     _endings: Mapping[tuple[int, int, bool], int] = field(default_factory=dict)
     _review: ScheduleReview = field(init=False)
     _list: ListedReader = field(init=False)
@@ -45,10 +54,19 @@ class ScheduleReader:
         self._review = ScheduleReview(self.source, self.parties)
         self._list = ListedReader(self.parties, [])
 
+    def read_articles(self, articles: Sequence[Article]) -> None:
+        """Take in the initiatives that stand among the items of articles; comes before `read`."""
+        prose = ProseReader(self.source, self.parties, self.tree, self._review)
+        prose.read(articles)
+        self.initiatives.extend(prose.initiatives)
+        self.findings.extend(prose.findings)
+
     def read(self, lines: Sequence[Line]) -> None:
         """Take in the lines of the schedule zone."""
+        in_articles = len(self.initiatives)
         self._endings = cell_endings(self.source.text, lines)
-        several = sum(line.kind is LineKind.SCHEDULE for line in lines) > 1
+        schedules = sum(line.kind is LineKind.SCHEDULE for line in lines)
+        several = schedules > (0 if in_articles else 1)
         parts = listed_parts(lines, self.parties)
         for at, line in enumerate(lines):
             if (part := parts.get(at)) is not None:
@@ -63,7 +81,7 @@ class ScheduleReader:
             elif line.is_words:
                 self._list.words(line)
         self._end_group()
-        self._review.whole(self.tree, self.initiatives)
+        self._review.whole(self.tree, self.initiatives, self.initiatives[in_articles:])
         self.findings.extend(self._review.findings)
 
     def _listed_part(self, line: Line, part: Part) -> None:
@@ -138,9 +156,7 @@ class ScheduleReader:
         return TableReader(text, columns, self.parties, self._endings, nouns)
 
     def _initiative(self, row: Row, *, expects_content: bool) -> None:
-        prefix = self.tree.prefix()
-        self._positions[prefix] = self._positions.get(prefix, 0) + 1
-        place = self.tree.row_number(self._positions[prefix])
+        place = self.tree.next_row()
         node = f"initiative/{place}"
         for cell in row.marks:
             self.ledger.mark(cell, "row-key")
@@ -148,8 +164,8 @@ class ScheduleReader:
         content = read_words(self.source.text, row.content, self.ledger, f"{node}/content")
         roles = self._roles(row, place)
         if label is None and content is None and not roles:
-            self._positions[prefix] -= 1
             return
+        self.tree.take_row()
         initiative = Initiative(
             number=place,
             mark=mark,

@@ -1,0 +1,234 @@
+"""Initiatives among the items of articles (条文の中の取組): an item tree gives the cells of each.
+
+    (1) 生活機能の強化に係る政策分野
+    ア 医療
+    (ア) 取組の内容
+    救急医療の体制を整える。
+    (イ) 甲の役割　医師を派遣する。
+
+The articles keep their items. An initiative points into the same characters, so nothing is claimed here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from renkei.model import Article, Item, Passage, join
+from renkei.parsing.columns import Column, ColumnKind
+from renkei.parsing.listed import opening
+from renkei.parsing.parties import holders
+from renkei.parsing.rows import ends_sentence
+
+LONGEST_LABEL = 60
+"""How many code points the name of an initiative may have."""
+_LONGEST_SUBJECT = 40
+
+# A name and its sentences on one line, parted by a space: "医療　甲は、救急医療を行う。". Must not match a sentence with a
+# space inside ("ICT の活用、…").
+_NAMED = re.compile(r"(?P<label>[^\s。、，]{2,40})[ 　]+(?=\S[^\n]*。)")
+
+# One sentence with its end: "甲は、救急医療を行う。". Brackets may hold a 。 of their own: "（以下「本部」という。）".
+_SENTENCE = re.compile(r"(?:[^。（(]|[（(][^）)]{0,200}[）)]|[（(])+。?")
+
+# The subject of a sentence: "甲は、", "甲、乙及び丙は、", "乙にあっては、". Must not match "甲の住民は、": the words before は are looked up
+# among the parties as a whole.
+_SUBJECT = re.compile(rf"(?P<who>[^。\s]{{1,{_LONGEST_SUBJECT}}}?)(?:にあって|において)?は[、，]")
+
+# What an article says that gives roles to the parties in its items. Must not match an article on meetings or costs.
+_GIVES_ROLES = re.compile(r"役割|取り?組の?内容|連携する取り?組")
+
+_Piece = tuple[Column, list[Passage]]
+"""A key: the column that it opens, and the passages under it."""
+
+
+@dataclass(slots=True)
+class Cells:
+    """One initiative as an item tree gives it: under keys (`keyed`), or in sentences."""
+
+    mark: str | None
+    label: Passage | None
+    keyed: bool = True
+    content: list[Passage] = field(default_factory=list)
+    roles: dict[str, list[Passage]] = field(default_factory=dict)
+    left: list[Passage] = field(default_factory=list)
+
+    def column(self, which: Column) -> list[Passage]:
+        """The passages under one column."""
+        if which.kind is ColumnKind.ROLE:
+            return self.roles.setdefault(which.party or "", [])
+        return self.content
+
+
+@dataclass(slots=True)
+class Branch:
+    """An item that heads initiatives, or other such items (政策分野の見出し)."""
+
+    mark: str | None
+    text: Passage | None
+    below: list[Branch | Cells] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Node:
+    """A paragraph or item: both have words and items."""
+
+    mark: str | None
+    text: Passage | None
+    items: tuple[Item, ...]
+
+    def children(self) -> Iterator[_Node]:
+        """The items right below."""
+        for item in self.items:
+            yield _Node(item.mark, item.text, item.items)
+
+    def words(self) -> list[Passage]:
+        """Every passage here and below, in the order of the text."""
+        below = [words for child in self.children() for words in child.words()]
+        return [self.text, *below] if self.text else below
+
+
+@dataclass(slots=True)
+class ItemTreeReader:
+    """Reads the items of articles as initiatives; `left` gathers the words of items that fit none.
+
+    `parties` maps what a key or sentence may call a party to the numbers of the parties.
+    """
+
+    parties: Mapping[str, Sequence[int]]
+    left: list[Passage] = field(default_factory=list)
+
+    def read(self, article: Article) -> list[Branch | Cells]:
+        """What an article holds, as a tree; empty for an article without roles."""
+        self.left = []
+        gives_roles = _gives_roles(article)
+        found: list[Branch | Cells] = []
+        for paragraph in article.paragraphs:
+            node = _Node(None, paragraph.text, paragraph.items)
+            found += self._whole(node, article.caption) or self._below(node, gives_roles)
+        return found
+
+    def _whole(self, node: _Node, caption: Passage | None) -> list[Cells]:
+        """A paragraph that is one initiative: its items are keys, its caption is the name."""
+        rows = self._rows(node) if node.items else []
+        if rows and rows[0].label is None:
+            rows[0].label = caption
+        return rows
+
+    def _below(self, node: _Node, gives_roles: bool) -> list[Branch | Cells]:  # noqa: FBT001  # handed down as it is
+        found: list[Branch | Cells] = []
+        for child in node.children():
+            rows = self._rows(child) or (self._sentences(child) if gives_roles else [])
+            if rows:
+                found += rows
+            elif below := self._below(child, gives_roles):
+                found.append(Branch(child.mark, child.text, below))
+            else:
+                self.left += [child.text] if child.text else []
+        return found
+
+    # --- cells under keys
+
+    def _rows(self, node: _Node) -> list[Cells]:
+        """The initiatives that an item holds under keys of its own, or of the items right below."""
+        lead, pieces = self._pieces(node.text)
+        rows = [Cells(node.mark, None)]
+        if lead is not None:
+            rows[0].label, rows[0].content = _label_and_content(lead)
+        for which, words in pieces:
+            _cell(rows, which).extend(words)
+        for child in node.children():
+            self._take(rows, child)
+        return rows if any(row.roles for row in rows) else []
+
+    def _take(self, rows: list[Cells], child: _Node) -> None:
+        """An item below: a key with its words, else words that fit nowhere."""
+        lead, pieces = self._pieces(child.text)
+        if not pieces or lead is not None:
+            rows[-1].left += child.words()
+            return
+        for which, words in pieces:
+            _cell(rows, which).extend(words)
+        last = _cell(rows, pieces[-1][0], opened=True)
+        for inner in child.children():
+            last += inner.words()
+
+    def _pieces(self, passage: Passage | None) -> tuple[Passage | None, list[_Piece]]:
+        """The lines above the first key, and what stands under each key."""
+        lead: list[Passage] = []
+        pieces: list[_Piece] = []
+        for line in _lines(passage) if passage else ():
+            found = opening(line.text, self.parties)
+            if found is not None:
+                rest = line.part(found.words, len(line.text)) if line.text[found.words :] else None
+                pieces.append((found.opens, [rest] if rest else []))
+            elif pieces:
+                pieces[-1][1].append(line)
+            else:
+                lead.append(line)
+        return (join(lead) if lead else None), pieces
+
+    # --- sentences
+
+    def _sentences(self, node: _Node) -> list[Cells]:
+        """The initiative of a named item whose sentences say what each party does."""
+        label, rest = _label_and_content(node.text) if node.text else (None, [])
+        if label is None:
+            return []
+        cells = Cells(node.mark, label, keyed=False)
+        inner = [words for child in node.children() for words in child.words()]
+        for passage in [*rest, *inner]:
+            for sentence in _sentences(passage):
+                self._place(cells, sentence)
+        return [cells] if cells.roles else []
+
+    def _place(self, cells: Cells, sentence: Passage) -> None:
+        """A sentence is the role of its subject; before any role it is the content."""
+        subject = _SUBJECT.match(sentence.text)
+        who = subject["who"] if subject else ""
+        if who and holders(who, self.parties):
+            cells.roles.setdefault(who, []).append(sentence)
+        elif not cells.roles and not subject:
+            cells.content.append(sentence)
+        else:
+            cells.left.append(sentence)
+
+
+def _gives_roles(article: Article) -> bool:
+    first = article.paragraphs[0].text if article.paragraphs else None
+    words = (article.caption.text if article.caption else "") + (first.text if first else "")
+    return _GIVES_ROLES.search(words) is not None
+
+
+def _cell(rows: list[Cells], which: Column, *, opened: bool = False) -> list[Passage]:
+    """The passages under a column; a content behind roles begins another initiative."""
+    if which.kind is ColumnKind.CONTENT and rows[-1].roles and not opened:
+        rows.append(Cells(None, None))
+    return rows[-1].column(which)
+
+
+def _lines(passage: Passage) -> Iterator[Passage]:
+    """The lines of a passage: prose has a range for each."""
+    offset = 0
+    for span in passage.spans:
+        yield passage.part(offset, offset + span.length)
+        offset += span.length
+
+
+def _label_and_content(lead: Passage) -> tuple[Passage | None, list[Passage]]:
+    """The name of an initiative, and the sentences behind it; without a name all is content."""
+    first, *others = _lines(lead)
+    rest = [join(others)] if others else []
+    if named := _NAMED.match(first.text):
+        words = first.part(named.end(), len(first.text))
+        return first.part(*named.span("label")), [join([words, *rest])]
+    if not ends_sentence(lead.text):
+        return (lead, []) if len(lead.text) <= LONGEST_LABEL else (None, [lead])
+    is_label = rest and not first.text.endswith(("。", "、")) and len(first.text) <= LONGEST_LABEL
+    return (first, rest) if is_label else (None, [lead])
+
+
+def _sentences(passage: Passage) -> Iterator[Passage]:
+    for found in _SENTENCE.finditer(passage.text):
+        yield passage.part(found.start(), found.end())

@@ -1,0 +1,124 @@
+"""Initiatives out of articles (条文の中の取組): their numbers, their roles, and what is to be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from renkei.errors import finding
+from renkei.model import (
+    Article,
+    Finding,
+    Initiative,
+    Passage,
+    RoleAssignment,
+    SourceText,
+    Span,
+    join,
+)
+from renkei.parsing.headings import HeadingTree
+from renkei.parsing.item_tree import Branch, Cells, ItemTreeReader
+from renkei.parsing.labels import derived_label
+from renkei.parsing.numerals import ordinal
+from renkei.parsing.parties import holders
+from renkei.parsing.rows import Row, says_nothing
+from renkei.parsing.schedule_review import ScheduleReview
+
+_Held = tuple[Article, list[Branch | Cells], list[Passage]]
+"""An article, the initiatives that it holds, and its items that are none."""
+
+
+@dataclass(slots=True)
+class ProseReader:
+    """Reads the initiatives that stand in articles; `tree` and `review` are shared with schedules.
+
+    `parties` maps what a key or sentence may call a party to the numbers of the parties. The words
+    belong to the articles already: nothing is claimed.
+    """
+
+    source: SourceText
+    parties: Mapping[str, Sequence[int]]
+    tree: HeadingTree
+    review: ScheduleReview
+    initiatives: list[Initiative] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(self, articles: Sequence[Article]) -> None:
+        """Take in the articles; where several hold initiatives, each gives its own number to them."""
+        held = list(self._held(articles))
+        for position, (article, found, left) in enumerate(held, start=1):
+            self.tree.begin_schedule(position if len(held) > 1 else None)
+            names = [part.label for part in found if isinstance(part, Cells)]
+            if len(held) > 1 and article.caption and article.caption not in names:
+                self.tree.enter(article.caption, None, None)
+            for part in found:
+                self._part(part)
+            for words in left:
+                self._left(words, article)
+
+    def _held(self, articles: Sequence[Article]) -> Iterator[_Held]:
+        reader = ItemTreeReader(self.parties)
+        for article in articles:
+            if found := reader.read(article):
+                yield article, found, reader.left
+
+    def _part(self, part: Branch | Cells) -> None:
+        if isinstance(part, Cells):
+            self._initiative(part)
+            return
+        above = list(self.tree.levels)
+        if part.text is not None:
+            self.tree.enter(part.text, part.mark, ordinal(part.mark) if part.mark else None)
+        for below in part.below:
+            self._part(below)
+        self.tree.levels = above
+
+    def _initiative(self, cells: Cells) -> None:
+        place = self.tree.next_row()
+        self.tree.take_row()
+        content = join(cells.content) if cells.content else None
+        label = cells.label
+        initiative = Initiative(
+            number=place,
+            mark=cells.mark,
+            label=label,
+            derived_label=derived_label(content) if label is None and content else None,
+            content=content,
+            headings=self.tree.path(),
+            roles=tuple(sorted(self._roles(cells, place), key=lambda role: role.party)),
+        )
+        row = Row(
+            label=list(label.spans) if label else [],
+            content=list(content.spans) if content else [],
+            roles={who: _spans(words) for who, words in cells.roles.items()},
+        )
+        self.review.initiative(row, initiative, expects_content=cells.keyed)
+        self.initiatives.append(initiative)
+        name = label or initiative.derived_label
+        for words in cells.left:
+            values = {"initiative": place, "label": name.text if name else ""}
+            self._say("P050", words, words=words.text, **values)
+
+    def _roles(self, cells: Cells, place: str) -> Iterator[RoleAssignment]:
+        """A role for every party; sentences of one party, and of it with others, are one role."""
+        texts: dict[int, list[Passage]] = {}
+        for who, words in cells.roles.items():
+            if words and says_nothing(self.source.text, _spans(words)):
+                self._say("P021", words[0], initiative=place, party=who)
+                continue
+            for party in holders(who, self.parties):
+                texts.setdefault(party, []).extend(words)
+        for party, words in texts.items():
+            if words:
+                ordered = sorted(words, key=lambda passage: passage.start)
+                yield RoleAssignment(party=party, text=join(ordered))
+
+    def _left(self, words: Passage, article: Article) -> None:
+        self._say("P051", words, article=article.number, words=words.text)
+
+    def _say(self, code: str, at: Passage, **values: str) -> None:
+        self.findings.append(finding(code, self.source, Span(at.start, at.end), **values))
+
+
+def _spans(passages: Sequence[Passage]) -> list[Span]:
+    return [span for passage in passages for span in passage.spans]
