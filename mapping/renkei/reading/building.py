@@ -16,8 +16,11 @@ from renkei.model.findings import Finding
 from renkei.model.passages import Span
 from renkei.model.source import Anchor, Confidence, MergedCell, Omission
 from renkei.reading.extraction import Extraction, Origin
+from renkei.reading.omissions import told
 from renkei.reading.wording import Words
 
+GRID_LIMIT = 500_000
+"""How many places a table may have: a few cells can claim to cover millions."""
 PAGE_BREAK = "\f"
 _NO_LINE_ENDS = {ord(char): None for char in "\n\r\f\v"}
 
@@ -121,7 +124,8 @@ class TextBuilder:
             self._findings.append(found)
 
     def build(self, *, origin: Origin = Origin.INPUT) -> Extraction:
-        """Give what was built."""
+        """Give what was built, with a finding for each kind of words that were left out."""
+        self._findings.extend(told(self._omitted, self.name))
         return Extraction(
             media_type=self.media_type,
             text=_clean("".join(self._pieces)),
@@ -169,6 +173,14 @@ def _clean(text: str) -> str:
     return _IMPOSSIBLE.sub("\ufffd", text)
 
 
+class GridTooLargeError(ValueError):
+    """A table that has more places than any document (大きすぎる表): a hostile file."""
+
+    def __init__(self, places: int) -> None:
+        self.places = places
+        super().__init__(f"a table of {places} places")
+
+
 def refused(
     media_type: str, name: str, code: str, *, origin: Origin = Origin.INPUT, **values: str
 ) -> Extraction:
@@ -188,6 +200,9 @@ def laid_out(rows: Iterable[Sequence[Cell]]) -> list[list[Cell | None]]:
     [['A', 'B'], [None, 'C']]
     """
     given = [list(row) for row in rows]
+    widest = max((sum(cell.columns for cell in row) for row in given), default=0)
+    if widest * len(given) > GRID_LIMIT:
+        raise GridTooLargeError(widest * len(given))
     grid: list[list[Cell | None]] = []
     reaching: dict[int, int] = {}
     for at, row in enumerate(given):

@@ -19,13 +19,18 @@ _BINARY = {"what_ja": "バイナリデータ", "what_en": "binary data"}
 def read_text(data: bytes, *, name: str, line_limit: int = LINE_LIMIT) -> Reading:
     """Read the bytes of a plain text (プレーンテキストの読み込み)."""
     decoded = decode(data) if data.strip() else Decoded("", "utf-8")
-    if isinstance(decoded, Ambiguous):
-        return _ambiguous(name, decoded)
-    if _holds_nul(data, decoded):
+    if isinstance(decoded, Decoded) and "\0" not in decoded.text:
+        return _finish(data, decoded, name, line_limit)
+    return undecided(data, decoded, name) or refusal("R004", name, _BINARY)
+
+
+def undecided(data: bytes, found: Decoded | Undecodable | Ambiguous, name: str) -> Reading | None:
+    """Say why bytes are no text (復号できない理由); None if they are."""
+    if isinstance(found, Ambiguous):
+        return _ambiguous(name, found)
+    if _holds_nul(data, found):
         return refusal("R004", name, _BINARY)
-    if isinstance(decoded, Undecodable):
-        return _undecodable(name, data, decoded)
-    return _finish(data, decoded, name, line_limit)
+    return _undecodable(name, data, found) if isinstance(found, Undecodable) else None
 
 
 def _finish(data: bytes, decoded: Decoded, name: str, line_limit: int) -> Reading:
