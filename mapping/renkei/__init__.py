@@ -14,11 +14,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from renkei.api import SourceError, parse, query, read, to_graph, validate
+    from renkei.api import SourceError, parse, query, read, read_all, to_graph, validate
 
 __version__ = "0.1.0"
 
-__all__ = ["SourceError", "__version__", "parse", "query", "read", "to_graph", "validate"]
+__all__ = [
+    "SourceError",
+    "__version__",
+    "parse",
+    "query",
+    "read",
+    "read_all",
+    "to_graph",
+    "validate",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -20,11 +20,12 @@ from renkei.parsing import parse as parse_source
 from renkei.querying import Answer, LocalEndpoint, ask, question
 from renkei.querying.terms import Value
 from renkei.reading import read as read_file
+from renkei.reading import read_all as read_every
 from renkei.store import open_store
 from renkei.validation import Report
 from renkei.validation import validate as validate_graph
 
-__all__ = ["SourceError", "parse", "query", "read", "to_graph", "validate"]
+__all__ = ["SourceError", "parse", "query", "read", "read_all", "to_graph", "validate"]
 
 
 class SourceError(ValueError):
@@ -44,6 +45,17 @@ def read(path: str | Path) -> SourceText:
     if reading.source is None:
         raise SourceError(reading.findings)
     return reading.source
+
+
+def read_all(path: str | Path) -> Iterator[SourceText]:
+    """Every text of a file, one after the other (すべての原文): a ZIP has as many as members.
+
+    Raises `SourceError` at a text that cannot be read; use `renkei.reading.read_all` to go on.
+    """
+    for reading in read_every(Path(path)):
+        if reading.source is None:
+            raise SourceError(reading.findings)
+        yield reading.source
 
 
 def parse(source: SourceText, *, curation: Curation | None = None) -> Document:

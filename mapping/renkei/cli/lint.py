@@ -16,7 +16,7 @@ from renkei.errors import Wording
 from renkei.graph import document_quads
 from renkei.graph.rdflib_terms import triples
 from renkei.model import Document
-from renkei.publishing.pipeline import parse_file
+from renkei.publishing.pipeline import parse_files
 from renkei.publishing.sources import source_files
 from renkei.store import StoreError
 from renkei.validation import Level, Report, Result
@@ -85,13 +85,13 @@ def _of_sources(sources: list[str]) -> tuple[bool, Report]:
     readable = True
     results: list[Result] = []
     for file in source_files(sources):
-        document, reading = parse_file(file.path, name=file.name)
-        findings = document.findings if document else reading.findings
-        if document is None or not document.agreements or has_errors(findings):
-            say_findings(findings)
-            readable = False
-        for part in _each(document) if document else ():
-            results.extend(run_lint(triples(document_quads(part))).results)
+        for document, reading in parse_files(file.path, name=file.name):
+            findings = document.findings if document else reading.findings
+            if document is None or not document.agreements or has_errors(findings):
+                say_findings(findings)
+                readable = False
+            for part in _each(document) if document else ():
+                results.extend(run_lint(triples(document_quads(part))).results)
     return readable, Report.of(results)
 
 

@@ -18,7 +18,7 @@ from renkei.model import Document, Finding, TileKind
 from renkei.publishing.pipeline import understand
 from renkei.publishing.site import finding_record
 from renkei.publishing.sources import source_files
-from renkei.reading import Origin, Reading, read, read_bytes
+from renkei.reading import Origin, Reading, read_all
 
 Files = Annotated[
     list[str],
@@ -105,14 +105,18 @@ def check(
 
 
 def _documents(files: Sequence[str]) -> Iterator[tuple[Document | None, Reading, str]]:
+    """Every text of every file: a ZIP holds as many as it has members."""
+    for reading in _readings(files):
+        yield understand(reading), reading, reading.name
+
+
+def _readings(files: Sequence[str]) -> Iterator[Reading]:
     if "-" in files:
-        reading = read_bytes(sys.stdin.buffer.read(), name="-")
-        yield understand(reading), reading, "-"
+        yield from read_all(sys.stdin.buffer.read(), name="-")
     for file in source_files(
         [Path(file) if Path(file).exists() else file for file in files if file != "-"]
     ):
-        reading = read(file.path, name=file.name)
-        yield understand(reading), reading, file.name
+        yield from read_all(file.path, name=file.name)
 
 
 def _outcome(document: Document | None, reading: Reading) -> Exit:

@@ -8,7 +8,7 @@ from renkei.deferred import deferred
 
 if TYPE_CHECKING:
     from renkei.publishing.building import build
-    from renkei.publishing.pipeline import parse_file, understand
+    from renkei.publishing.pipeline import parse_file, parse_files, understand
     from renkei.publishing.report import BuildReport, SourceResult
     from renkei.publishing.site import finding_record
     from renkei.publishing.sources import NoSourceError, source_files
@@ -23,6 +23,7 @@ __all__ = [
     "build",
     "finding_record",
     "parse_file",
+    "parse_files",
     "source_files",
     "understand",
 ]
@@ -39,6 +40,7 @@ __getattr__ = deferred(
         "build": "building",
         "finding_record": "site",
         "parse_file": "pipeline",
+        "parse_files": "pipeline",
         "source_files": "sources",
         "understand": "pipeline",
     },

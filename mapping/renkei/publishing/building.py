@@ -22,13 +22,13 @@ from renkei.publishing.catalogue import SETTINGS_FILE, load_settings, write_cata
 from renkei.publishing.catalogue import Settings as CatalogueSettings
 from renkei.publishing.ontology_page import write_ontology_pages
 from renkei.publishing.pages import write_pages
-from renkei.publishing.parts import AgreementSummary, Part, graph_file, part_file, part_key
-from renkei.publishing.pipeline import Settings, make_part
+from renkei.publishing.parts import AgreementSummary, Bundle, Part, graph_file, part_file, part_key
+from renkei.publishing.pipeline import Settings, make_parts
 from renkei.publishing.report import BuildReport, SourceResult
 from renkei.publishing.site import write_checksums, write_site
 from renkei.publishing.sources import CURATION, SourceFile, companion, source_files
 from renkei.publishing.swapping import MANIFEST, demand_ours, staged
-from renkei.reading import Origin, read
+from renkei.reading import Origin, Reading, load, read
 from renkei.store import load_nquads, open_store
 
 Progress = Callable[[int, int, str], None]
@@ -102,8 +102,12 @@ class _Builder:
         return self.staging / "parts"
 
     def add(self, file: SourceFile) -> None:
-        """Take one source into the dataset."""
-        part, reused = self._part(file)
+        """Take the texts of one source into the dataset."""
+        bundle, reused = self._bundle(file)
+        for part in bundle.parts:
+            self._take(part, reused=reused)
+
+    def _take(self, part: Part, *, reused: bool) -> None:
         findings = list(part.findings)
         kept = [a for a in part.agreements if self._is_first(a, part, findings)]
         for agreement in kept:
@@ -124,36 +128,35 @@ class _Builder:
             )
         )
 
-    def _part(self, file: SourceFile) -> tuple[Part, bool]:
-        reading = _bytes_of(file)
-        if isinstance(reading, Part):
-            return reading, False
+    def _bundle(self, file: SourceFile) -> tuple[Bundle, bool]:
+        data = load(file.path, name=file.name)
+        if isinstance(data, Reading):
+            return Bundle(parts=(_unread(data),)), False
         curation = self.settings.curation
         decisions = repr(curation.decisions) if curation else ""
-        key = part_key(reading, file.name, self.settings.base, decisions)
-        part = self._reused(key)
-        if part is not None:
-            return part, True
-        part = make_part(reading, file.name, self.parts, self.settings)
-        part_file(self.parts, key).write_text(part.model_dump_json(), "utf-8")
-        return part, False
+        key = part_key(data, file.name, self.settings.base, decisions)
+        bundle = self._reused(key)
+        if bundle is not None:
+            return bundle, True
+        bundle = Bundle(parts=tuple(make_parts(data, file.name, self.parts, self.settings)))
+        # What the machine failed at is tried again next time.
+        if not any(part.environment for part in bundle.parts):
+            part_file(self.parts, key).write_text(bundle.model_dump_json(), "utf-8")
+        return bundle, False
 
-    def _reused(self, key: str) -> Part | None:
-        """The part of the build before, if its source and all rules are as they were."""
+    def _reused(self, key: str) -> Bundle | None:
+        """What the build before made of a source, if the source and all rules are as they were."""
         old = self.folder / "parts"
         path = part_file(old, key)
         if not path.is_file():
             return None
-        part = Part.model_validate_json(path.read_text("utf-8"))
-        graphs = [a.graph_sha256 for a in part.agreements]
-        needed = [graph_file(old, sha256) for sha256 in graphs]
-        needed += [graph_file(old, part.loose_sha256)] if part.loose_sha256 else []
-        needed += [old / f"{part.source_sha256}.txt"] if part.source_sha256 else []
+        bundle = Bundle.model_validate_json(path.read_text("utf-8"))
+        needed = [file for part in bundle.parts for file in _files_of(part, old)]
         if not all(file.is_file() for file in needed):
             return None
         for file in [path, *needed]:
             shutil.copyfile(file, self.parts / file.name)
-        return part
+        return bundle
 
     def _is_first(self, agreement: AgreementSummary, part: Part, findings: list[Finding]) -> bool:
         first = self.taken.setdefault(agreement.key, (part.name, agreement.graph_sha256))
@@ -222,13 +225,18 @@ class _Builder:
         return path
 
 
-def _bytes_of(file: SourceFile) -> bytes | Part:
-    """The bytes of a source, or the part that says why there are none."""
-    reading = read(file.path, name=file.name)
-    if reading.origin is Origin.INPUT and reading.source is not None:
-        return file.path.read_bytes()
+def _files_of(part: Part, folder: Path) -> list[Path]:
+    """The files that a part needs beside its own."""
+    graphs = [agreement.graph_sha256 for agreement in part.agreements]
+    graphs += [part.loose_sha256] if part.loose_sha256 else []
+    texts = [folder / f"{part.source_sha256}.txt"] if part.source_sha256 else []
+    return [*(graph_file(folder, sha256) for sha256 in graphs), *texts]
+
+
+def _unread(reading: Reading) -> Part:
+    """The part of a file that could not be opened."""
     return Part(
-        name=file.name,
+        name=reading.name,
         file_sha256="",
         source_sha256=None,
         environment=reading.origin is Origin.ENVIRONMENT,

@@ -54,6 +54,12 @@ class Part(Frozen):
     decided: tuple[str, ...] = ()
 
 
+class Bundle(Frozen):
+    """What became of one file: a part for each text in it, one unless it is an archive."""
+
+    parts: tuple[Part, ...]
+
+
 def part_key(data: bytes, name: str, *settings: str) -> str:
     """The name of the part that a source gives under some settings."""
     digest = hashlib.sha256(hashlib.sha256(data).digest())

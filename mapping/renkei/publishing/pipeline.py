@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from renkei.linking import Curation, link, unused
 from renkei.model import Agreement, Document, Finding
 from renkei.parsing import parse
 from renkei.publishing.parts import AgreementSummary, Part, Violation, graph_file
-from renkei.reading import Origin, Reading, read, read_bytes
+from renkei.reading import Origin, Reading, read, read_all
 from renkei.validation import validate
 from renkei.validation.report import Level, Report
 
@@ -49,14 +49,28 @@ def parse_file(path: Path, *, name: str | None = None) -> tuple[Document | None,
     return understand(reading), reading
 
 
-def make_part(data: bytes, name: str, folder: Path, settings: Settings) -> Part:
-    """Take one source through the house and put its graphs into a folder of parts.
+def parse_files(
+    path: Path, *, name: str | None = None
+) -> Iterator[tuple[Document | None, Reading]]:
+    """Read, parse and link every text of a file, as `parse_file` does with one."""
+    for reading in read_all(path, name=name):
+        yield understand(reading), reading
 
-    Raises `OSError` when the folder cannot be written.
+
+def make_parts(data: bytes, name: str, folder: Path, settings: Settings) -> Iterator[Part]:
+    """Take every text of a file through the house and put their graphs into a folder of parts.
+
+    A file holds one text, or as many as a ZIP has members. Raises `OSError` when the folder cannot
+    be written.
     """
-    reading = read_bytes(data, name=name)
-    document = understand(reading, curation=settings.curation)
     file_sha256 = hashlib.sha256(data).hexdigest()
+    for reading in read_all(data, name=name):
+        yield _made(reading, file_sha256, folder, settings)
+
+
+def _made(reading: Reading, file_sha256: str, folder: Path, settings: Settings) -> Part:
+    document = understand(reading, curation=settings.curation)
+    name = reading.name
     if document is None:
         return Part(
             name=name,
