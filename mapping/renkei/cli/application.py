@@ -20,6 +20,7 @@ COMMANDS = {
     "query": "renkei.cli.questions",
     "explain": "renkei.cli.explain",
     "diff": "renkei.cli.diff",
+    "render": "renkei.cli.rendering",
     "export": "renkei.cli.building",
     "serve": "renkei.cli.serving",
     "publish": "renkei.cli.publishing",

@@ -69,7 +69,7 @@ NODE_MAPS: tuple[NodeMap, ...] = (
             Field("closing", "renkei:closing", _K.TEXT),
             Field("cover", "renkei:cover", _K.TEXT),
             Field("concluded_on.value", "renkei:concludedOn", _K.DATE),
-            Field("concluded_on.passage", "", _K.QUOTE),
+            Field("concluded_on.passage", "renkei:dateAsPrinted", _K.TEXT),
             Field("parties", "renkei:party", _K.NODES),
             Field("articles", "renkei:article", _K.NODES),
             Field("schedules", "renkei:schedule", _K.NODES),
@@ -82,6 +82,7 @@ NODE_MAPS: tuple[NodeMap, ...] = (
             Field("completeness", "renkei:completeness", _K.SPECIAL),
             Field("city_region", "renkei:cityRegion", _K.SPECIAL),
             Field("legal_basis", "renkei:legalBasis", _K.SPECIAL),
+            Field("printed_form", "renkei:printedForm", _K.SPECIAL),
         ),
     ),
     NodeMap(
@@ -93,7 +94,7 @@ NODE_MAPS: tuple[NodeMap, ...] = (
             Field("alias", "renkei:alias", _K.CODE),
             Field("name", "renkei:nameAsPrinted", _K.TEXT),
             Field("address", "renkei:address", _K.TEXT),
-            Field("signed_as", "", _K.QUOTE),
+            Field("signed_as", "renkei:signedAs", _K.TEXT),
             Field("signatory_title", "renkei:signatoryTitle", _K.TEXT),
             Field("signatory_name", "renkei:signatoryName", _K.TEXT),
             Field("capacity", "renkei:capacity", _K.LINK, "capacity", "capacity"),
@@ -297,6 +298,17 @@ NODE_MAPS: tuple[NodeMap, ...] = (
         (
             Field("title", "dcterms:title", _K.TEXT),
             Field("number", "renkei:noticeNumber", _K.TEXT),
+        ),
+    ),
+    NodeMap(
+        "PrintedForm",
+        "renkei:PrintedForm",
+        "printed",
+        (
+            Field("leading", "renkei:leadingMark", _K.SPECIAL),
+            Field("trailing", "renkei:trailingMark", _K.SPECIAL),
+            Field("columns", "renkei:columnHeading", _K.SPECIAL),
+            Field("blanks", "renkei:blankMark", _K.SPECIAL),
         ),
     ),
     NodeMap(

@@ -46,6 +46,7 @@ class RENKEI(DefinedNamespace):
     Party: URIRef
     PolicyField: URIRef
     Prefecture: URIRef
+    PrintedForm: URIRef
     Procedure: URIRef
     Provision: URIRef
     ProvisionType: URIRef
@@ -65,6 +66,7 @@ class RENKEI(DefinedNamespace):
     article: URIRef
     assignedTo: URIRef
     before: URIRef
+    blankMark: URIRef
     capacity: URIRef
     caption: URIRef
     change: URIRef
@@ -76,6 +78,7 @@ class RENKEI(DefinedNamespace):
     cityRegion: URIRef
     classified: URIRef
     closing: URIRef
+    columnHeading: URIRef
     comparedFrom: URIRef
     comparedTo: URIRef
     completeness: URIRef
@@ -86,6 +89,7 @@ class RENKEI(DefinedNamespace):
     corporateNumber: URIRef
     correction: URIRef
     cover: URIRef
+    dateAsPrinted: URIRef
     encoding: URIRef
     evidence: URIRef
     fileName: URIRef
@@ -99,6 +103,7 @@ class RENKEI(DefinedNamespace):
     lawArticle: URIRef
     lawItem: URIRef
     lawParagraph: URIRef
+    leadingMark: URIRef
     legalBasis: URIRef
     likeness: URIRef
     mark: URIRef
@@ -113,6 +118,7 @@ class RENKEI(DefinedNamespace):
     policyField: URIRef
     preamble: URIRef
     prefecture: URIRef
+    printedForm: URIRef
     procedure: URIRef
     provision: URIRef
     provisionType: URIRef
@@ -131,6 +137,8 @@ class RENKEI(DefinedNamespace):
     settlement: URIRef
     signatoryName: URIRef
     signatoryTitle: URIRef
+    signedAs: URIRef
     text: URIRef
     theme: URIRef
+    trailingMark: URIRef
     unread: URIRef

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from renkei.graph import special
 from renkei.graph.mapping import MAPS, Field, Kind
+from renkei.graph.printed import printed_marks
 from renkei.graph.terms import XSD_BOOLEAN, XSD_DATE, XSD_INTEGER, japanese, plain
 from renkei.graph.vocabulary import DEFAULT_BASE, Names, concept, term
 from renkei.model import Agreement, ConceptLink, Document, Passage, Span, Unread
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from renkei.model.base import Frozen
 
 _TYPE = term("rdf:type")
-_QUOTED = term("prov:wasQuotedFrom")
 
 
 def document_quads(document: Document, *, base: str = DEFAULT_BASE) -> Iterator[Quad]:
@@ -58,6 +58,7 @@ def agreement_quads(agreement: Agreement, document: Document, names: Names) -> I
     yield from writer.source_text()
     yield writer.quad(root, "dcterms:source", names.source(document.source.sha256))
     yield from writer.node(agreement, root, 1)
+    yield from writer.printed_form(agreement, root)
 
 
 @dataclass(slots=True)
@@ -89,6 +90,18 @@ class _Writer:
             yield from special.quads(model, context)
             for spans in special.quoted(model):
                 yield from self._quotes(special.quoting_node(model, context), self._extents(spans))
+
+    def printed_form(self, agreement: Agreement, root: NamedNode) -> Iterator[Quad]:
+        """The marks as printed, at a node of their own: a page of the agreement has no use for them."""
+        node_map = MAPS["PrintedForm"]
+        node = NamedNode(f"{root.value}/{node_map.template}")
+        marks = list(printed_marks(agreement, self.document))
+        if not marks:
+            return
+        yield self.quad(root, "renkei:printedForm", node)
+        yield Quad(node, _TYPE, term(node_map.type), self.graph)
+        for property_, span in marks:
+            yield from self._quotes(node, (span,), property_)
 
     def _root(self) -> NamedNode:
         key = self.agreement.key if self.agreement else None
@@ -165,11 +178,13 @@ class _Writer:
         words = "".join(self._text[span.start : span.end] for span in spans)
         return Passage(text=words, spans=spans).extents(self._text)
 
-    def _quotes(self, subject: NamedNode, spans: Iterable[Span]) -> Iterator[Quad]:
+    def _quotes(
+        self, subject: NamedNode, spans: Iterable[Span], property_: str = "prov:wasQuotedFrom"
+    ) -> Iterator[Quad]:
         source = self.names.source(self.document.source.sha256)
         for span in spans:
             node = self.names.source_range(self.document.source.sha256, span)
-            yield Quad(subject, _QUOTED, node, self.graph)
+            yield self.quad(subject, property_, node)
             if span in self._ranges:
                 continue
             self._ranges.add(span)

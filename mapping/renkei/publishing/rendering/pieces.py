@@ -1,0 +1,178 @@
+"""Words and marks in the order of the source (印刷の順), each with what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from renkei.publishing.rendering.placing import Placed, Range, place
+from renkei.publishing.rendering.statements import Statements
+
+
+class Part(StrEnum):
+    """What a piece of an agreement is."""
+
+    COVER = "cover"
+    TITLE = "title"
+    PREAMBLE = "preamble"
+    CAPTION = "caption"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    CLOSING = "closing"
+    DATE = "date"
+    SIGNATURE = "signature"
+    SCHEDULE = "schedule"
+    HEADING = "heading"
+    CELL = "cell"
+    LEADING = "leading"
+    TRAILING = "trailing"
+    COLUMN = "column"
+    BLANK = "blank"
+    UNREAD = "unread"
+
+
+class Piece(NamedTuple):
+    """Some characters, where they stand, and what they are.
+
+    Pieces with the same `node` and `slot` are one line, or one cell of the row of a table.
+    """
+
+    start: int
+    end: int
+    words: str
+    part: Part
+    node: str = ""
+    slot: str = ""
+
+
+class _Owned(NamedTuple):
+    """A property whose value is words of the source that no other node holds."""
+
+    type: str
+    property: str
+    part: Part
+    slot: str = ""
+
+
+# Agreements come first: their preamble holds the names of the parties, which the parties quote too.
+_OWNED = (
+    _Owned("renkei:Agreement", "dcterms:title", Part.TITLE),
+    _Owned("renkei:Agreement", "renkei:preamble", Part.PREAMBLE),
+    _Owned("renkei:Agreement", "renkei:closing", Part.CLOSING),
+    _Owned("renkei:Agreement", "renkei:dateAsPrinted", Part.DATE),
+    _Owned("renkei:Agreement", "renkei:cover", Part.COVER),
+    _Owned("renkei:Article", "renkei:caption", Part.CAPTION),
+    _Owned("renkei:Paragraph", "renkei:text", Part.PARAGRAPH),
+    _Owned("renkei:Item", "renkei:text", Part.ITEM),
+    _Owned("renkei:Party", "renkei:address", Part.SIGNATURE, "address"),
+    _Owned("renkei:Party", "renkei:signedAs", Part.SIGNATURE, "body"),
+    _Owned("renkei:Party", "renkei:signatoryTitle", Part.SIGNATURE, "office"),
+    _Owned("renkei:Party", "renkei:signatoryName", Part.SIGNATURE, "office"),
+    _Owned("renkei:Schedule", "renkei:text", Part.SCHEDULE),
+    _Owned("renkei:FieldHeading", "renkei:text", Part.HEADING),
+    _Owned("renkei:Initiative", "rdfs:label", Part.CELL, "label"),
+    _Owned("renkei:Initiative", "renkei:content", Part.CELL, "content"),
+    _Owned("renkei:RoleAssignment", "renkei:roleText", Part.CELL, "role"),
+)
+_MARKS = {
+    "renkei:leadingMark": Part.LEADING,
+    "renkei:trailingMark": Part.TRAILING,
+    "renkei:columnHeading": Part.COLUMN,
+    "renkei:blankMark": Part.BLANK,
+}
+_NOWHERE = 1 << 60
+"""Where a value stands that quotes no range: behind everything."""
+
+
+def pieces(graph: Statements) -> tuple[Piece, ...]:
+    """Every word and mark of an agreement once, in the order of the source.
+
+    A value whose ranges do not hold it stands whole where its node begins: nothing is left out.
+    """
+    return _Gathering(graph).all()
+
+
+@dataclass(slots=True)
+class _Gathering:
+    graph: Statements
+    taken: dict[tuple[int, int], str] = field(default_factory=dict)
+    corrections: dict[int, str] = field(default_factory=dict)
+    found: list[Piece] = field(default_factory=list)
+    _wide: list[Range] = field(default_factory=list)
+
+    def all(self) -> tuple[Piece, ...]:
+        self.corrections = dict(self._corrections())
+        for owned in _OWNED:
+            for node in self.graph.of_class(owned.type):
+                if not self._is_derived(node, owned):
+                    self._words(node, owned)
+        self.found += [*self._marks(), *self._unread()]
+        return tuple(sorted(self.found, key=lambda piece: (piece.start, piece.end)))
+
+    def _corrections(self) -> Iterator[tuple[int, str]]:
+        for node in self.graph.of_class("renkei:Correction"):
+            after = self.graph.value(node, "renkei:after") or ""
+            for one in self._ranges(node, "prov:wasQuotedFrom"):
+                yield from zip(range(one.start, one.end), after, strict=False)
+
+    def _is_derived(self, node: str, owned: _Owned) -> bool:
+        """Whether the value is made by the parser and not printed: a name derived from a sentence."""
+        is_label = owned.property == "rdfs:label"
+        return is_label and self.graph.value(node, "renkei:labelDerived") is not None
+
+    def _ranges(self, node: str, property_: str) -> list[Range]:
+        found = (self._range(iri) for iri in self.graph.values(node, property_))
+        return sorted(one for one in found if one)
+
+    def _range(self, iri: str) -> Range | None:
+        start = self.graph.value(iri, "renkei:rangeStart")
+        end = self.graph.value(iri, "renkei:rangeEnd")
+        words = self.graph.value(iri, "renkei:quotedText")
+        if start is None or end is None or words is None:
+            return None
+        return Range(int(start), int(end), words)
+
+    def _words(self, node: str, owned: _Owned) -> None:
+        quoted = self._ranges(node, "prov:wasQuotedFrom")
+        free = [one for one in quoted if not any(one.lies_inside(wide) for wide in self._wide)]
+        slot = f"{owned.slot}/{node.rpartition('/')[2]}" if owned.slot == "role" else owned.slot
+        for value in self.graph.values(node, owned.property):
+            left = [
+                one for one in free if self.taken.get(one[:2], owned.property) == owned.property
+            ]
+            placed = place(value, left, self.corrections)
+            if not placed:
+                start = min((one.start for one in free), default=_NOWHERE)
+                self.found.append(Piece(start, start, value, owned.part, self._row(node), slot))
+            # The same words may stand in several places of one node, as on a cover.
+            while placed:
+                self._take(placed, owned, self._row(node), slot)
+                left = [one for one in left if one not in {each.range for each in placed}]
+                placed = place(value, left, self.corrections)
+
+    def _take(self, placed: tuple[Placed, ...], owned: _Owned, row: str, slot: str) -> None:
+        for (start, end, _), words in placed:
+            # One cell may be the role of two parties, one block the signature of two: printed once.
+            if (start, end) not in self.taken:
+                self.taken[start, end] = owned.property
+                self.found.append(Piece(start, end, words, owned.part, row, slot))
+        self._wide += [each.range for each in placed]
+
+    def _row(self, node: str) -> str:
+        """The row of a table that a node stands in: the initiative, for a role of it."""
+        return node.partition("/role/")[0]
+
+    def _marks(self) -> Iterator[Piece]:
+        for node in self.graph.of_class("renkei:PrintedForm"):
+            for property_, part in _MARKS.items():
+                for one in self._ranges(node, property_):
+                    yield Piece(one.start, one.end, one.words.strip(), part)
+
+    def _unread(self) -> Iterator[Piece]:
+        for node in self.graph.of_class("renkei:UnreadPassage"):
+            words = self.graph.value(node, "renkei:text") or ""
+            ranges = self._ranges(node, "prov:wasQuotedFrom")
+            start, end, _ = ranges[0] if ranges else Range(_NOWHERE, _NOWHERE, "")
+            yield Piece(start, end, words.strip(), Part.UNREAD)
