@@ -169,7 +169,7 @@ def test_the_shapes_use_declared_terms(path: Path) -> None:
 
 
 def test_the_shapes_were_found() -> None:
-    assert len(list((ROOT / "shapes").glob("*.ttl"))) == 17
+    assert len(list((ROOT / "shapes").glob("*.ttl"))) == 18
 
 
 @pytest.mark.parametrize(
