@@ -112,10 +112,15 @@ class _Gathering:
         return tuple(sorted(self.found, key=lambda piece: (piece.start, piece.end)))
 
     def _corrections(self) -> Iterator[tuple[int, str]]:
+        """What stands at each place that is mended; a repair of another length stands at its first."""
         for node in self.graph.of_class("renkei:Correction"):
             after = self.graph.value(node, "renkei:after") or ""
-            for one in self._ranges(node, "prov:wasQuotedFrom"):
-                yield from zip(range(one.start, one.end), after, strict=False)
+            for start, end, _ in self._ranges(node, "prov:wasQuotedFrom"):
+                if len(after) == end - start:
+                    yield from zip(range(start, end), after, strict=True)
+                else:
+                    yield start, after
+                    yield from ((at, "") for at in range(start + 1, end))
 
     def _is_derived(self, node: str, owned: _Owned) -> bool:
         """Whether the value is made by the parser and not printed: a name derived from a sentence."""
@@ -168,7 +173,8 @@ class _Gathering:
         for node in self.graph.of_class("renkei:PrintedForm"):
             for property_, part in _MARKS.items():
                 for one in self._ranges(node, property_):
-                    yield Piece(one.start, one.end, one.words.strip(), part)
+                    words = one.mended(self.corrections).strip()
+                    yield Piece(one.start, one.end, words, part)
 
     def _unread(self) -> Iterator[Piece]:
         for node in self.graph.of_class("renkei:UnreadPassage"):
