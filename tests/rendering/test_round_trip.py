@@ -62,15 +62,19 @@ def _of_source(document: Document, agreement: Agreement) -> list[set[str]]:
         if len(after) == len(places):
             mended |= zip(places, after, strict=True)
         else:
-            longer |= dict.fromkeys(places, "") | {places[0]: after}
+            # Only numbers of articles are put in so: 第2条 where 第条 or nothing at all stood.
+            before = text[slice(*correction.span)]
+            tail = next(before[n:] for n in range(len(before)) if after.endswith(before[n:]))
+            at = correction.span.end - len(tail)
+            longer[at] = after[len(before) - len(tail) :].removesuffix(tail) + text[at]
     return [
-        {char, mended.get(at, char)}
+        {char, mended.get(at, char)} - {" "}
         for tile in document.tiles
         if tile.kind is not TileKind.LAYOUT and tile.node not in OF_THE_PAGE
         if agreement.span.covers(tile.span)
         for at in range(*tile.span)
         for char in longer.get(at, text[at])
-        if not char.isspace()
+        if not (char + mended.get(at, "")).isspace()
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from renkei.publishing.rendering.placing import Placed, Range, place
+from renkei.publishing.rendering.placing import Placed, Range, mended_places, place
 from renkei.publishing.rendering.statements import Statements
 
 
@@ -97,10 +97,9 @@ def pieces(graph: Statements) -> tuple[Piece, ...]:
 @dataclass(slots=True)
 class _Gathering:
     graph: Statements
-    taken: dict[tuple[int, int], str] = field(default_factory=dict)
+    taken: list[Range] = field(default_factory=list)
     corrections: dict[int, str] = field(default_factory=dict)
     found: list[Piece] = field(default_factory=list)
-    _wide: list[Range] = field(default_factory=list)
 
     def all(self) -> tuple[Piece, ...]:
         self.corrections = dict(self._corrections())
@@ -112,15 +111,11 @@ class _Gathering:
         return tuple(sorted(self.found, key=lambda piece: (piece.start, piece.end)))
 
     def _corrections(self) -> Iterator[tuple[int, str]]:
-        """What stands at each place that is mended; a repair of another length stands at its first."""
+        """What stands at each place that is mended."""
         for node in self.graph.of_class("renkei:Correction"):
             after = self.graph.value(node, "renkei:after") or ""
-            for start, end, _ in self._ranges(node, "prov:wasQuotedFrom"):
-                if len(after) == end - start:
-                    yield from zip(range(start, end), after, strict=True)
-                else:
-                    yield start, after
-                    yield from ((at, "") for at in range(start + 1, end))
+            for start, _, before in self._ranges(node, "prov:wasQuotedFrom"):
+                yield from mended_places(start, before, after).items()
 
     def _is_derived(self, node: str, owned: _Owned) -> bool:
         """Whether the value is made by the parser and not printed: a name derived from a sentence."""
@@ -141,29 +136,28 @@ class _Gathering:
 
     def _words(self, node: str, owned: _Owned) -> None:
         quoted = self._ranges(node, "prov:wasQuotedFrom")
-        free = [one for one in quoted if not any(one.lies_inside(wide) for wide in self._wide)]
         slot = f"{owned.slot}/{node.rpartition('/')[2]}" if owned.slot == "role" else owned.slot
         for value in self.graph.values(node, owned.property):
-            left = [
-                one for one in free if self.taken.get(one[:2], owned.property) == owned.property
-            ]
-            placed = place(value, left, self.corrections)
-            if not placed:
-                start = min((one.start for one in free), default=_NOWHERE)
+            placed = place(value, self._free(quoted), self.corrections)
+            if not placed and not place(value, quoted, self.corrections):
+                start = min((one.start for one in quoted), default=_NOWHERE)
                 self.found.append(Piece(start, start, value, owned.part, self._row(node), slot))
             # The same words may stand in several places of one node, as on a cover.
             while placed:
                 self._take(placed, owned, self._row(node), slot)
-                left = [one for one in left if one not in {each.range for each in placed}]
-                placed = place(value, left, self.corrections)
+                placed = place(value, self._free(quoted), self.corrections)
+
+    def _free(self, ranges: list[Range]) -> list[Range]:
+        """The ranges that no node has printed.
+
+        One cell may be the role of two parties, an item of an article the content of an initiative.
+        """
+        return [one for one in ranges if not any(one.lies_in(other) for other in self.taken)]
 
     def _take(self, placed: tuple[Placed, ...], owned: _Owned, row: str, slot: str) -> None:
-        for (start, end, _), words in placed:
-            # One cell may be the role of two parties, one block the signature of two: printed once.
-            if (start, end) not in self.taken:
-                self.taken[start, end] = owned.property
-                self.found.append(Piece(start, end, words, owned.part, row, slot))
-        self._wide += [each.range for each in placed]
+        for one, words in placed:
+            self.taken.append(one)
+            self.found.append(Piece(one.start, one.end, words, owned.part, row, slot))
 
     def _row(self, node: str) -> str:
         """The row of a table that a node stands in: the initiative, for a role of it."""

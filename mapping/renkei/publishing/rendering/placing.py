@@ -7,6 +7,7 @@ space aside and with corrections put in or not.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 
@@ -21,10 +22,9 @@ class Range(NamedTuple):
         """The characters with corrections put in; `corrections` has one for each place it mends."""
         return "".join(corrections.get(self.start + at, char) for at, char in enumerate(self.words))
 
-    def lies_inside(self, other: Range) -> bool:
-        """Whether the other range holds this one and more."""
-        wider = other.end - other.start > self.end - self.start
-        return wider and other.start <= self.start and self.end <= other.end
+    def lies_in(self, other: Range) -> bool:
+        """Whether the other range holds all of this one."""
+        return other.start <= self.start and self.end <= other.end
 
 
 class Placed(NamedTuple):
@@ -37,6 +37,30 @@ class Placed(NamedTuple):
 def squeezed(words: str) -> str:
     """Words without white space, which a layout puts in and takes out."""
     return "".join(words.split())
+
+
+def mended_places(start: int, before: str, after: str) -> dict[int, str]:
+    """What stands at each place that a correction mends, counted from `start`.
+
+    What is put in between stands with the character behind it.
+
+    >>> mended_places(10, "第条", "第2条")
+    {11: '2条'}
+    """
+    if len(before) == len(after):
+        return dict(enumerate(after, start))
+    head = _alike(before, after)
+    tail = _alike(before[head:][::-1], after[head:][::-1])
+    put_in, low, high = after[head : len(after) - tail], head, len(before) - tail
+    if low < high:
+        return {start + low: put_in} | dict.fromkeys(range(start + low + 1, start + high), "")
+    behind = before[low : low + 1]
+    return {start + low: put_in + behind} if behind else {start + low - 1: before[-1:] + put_in}
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def place(
