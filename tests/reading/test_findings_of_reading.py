@@ -134,6 +134,7 @@ def test_every_code_of_reading_can_occur() -> None:
         "R021",
         "R022",
         "R023",
+        "R024",
         "R002",
         "R003",
         "R008",
