@@ -27,7 +27,9 @@ BUILT_IN = {
 
 # The pieces of a format: words in quotes, a letter behind a backslash, a bracketed note, a space as wide as
 # a letter, a fill, a run of one date letter, figures, and any other character. Real: [$-411]ggge"年"m"月"
-_PIECES = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.|y+|m+|d+|g+|e+|a+|[#0?.,]+|.', re.IGNORECASE | re.DOTALL)
+_PIECES = re.compile(
+    r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.|y+|m+|d+|g+|e+|a+|[#0?.,]+|.', re.IGNORECASE | re.DOTALL
+)
 _DATE_LETTERS = frozenset("ymdgea")
 _LONGEST = 200
 _FIGURES = "#0?"
