@@ -226,12 +226,9 @@ def unread(document: Document) -> str:
 
 
 def cases() -> list[tuple[str, str]]:
-    found = [(path.name, path.read_text("utf-8")) for path in SAMPLES]
-    for made in generate(12, seed=4):
-        found.append(
-            (made.name, made.data.decode(made.encoding).lstrip("\ufeff").replace("\r\n", "\n"))
-        )
-    return found
+    texts = ((one.name, one.data.decode(one.encoding)) for one in generate(12, seed=4))
+    made = [(name, text.lstrip("\ufeff").replace("\r\n", "\n")) for name, text in texts]
+    return [(path.name, path.read_text("utf-8")) for path in SAMPLES] + made
 
 
 CASES = cases()
