@@ -1,8 +1,9 @@
 """Precision and recall of the concept rules against the tables that were judged by eye (gold).
 
 Run it to see the tables; `measure_themes` and `measure_roles` are what the tests call. They come
-twice: for the samples, on which the rules were written, and for texts that the rules have not seen
-(synthetic, judged before any rule ran over them, and never a reason to change a rule).
+thrice: for the samples and for the development texts (synthetic), on which the rules were written,
+and for texts that the rules have not seen (synthetic, judged before any rule ran over them, and
+never a reason to change a rule).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 GOLD = Path(__file__).resolve().parents[1] / "tests" / "concepts"
+DEVELOPMENT = Path(__file__).resolve().parent / "development"
 UNSEEN = Path(__file__).resolve().parent / "unseen"
 
 
@@ -28,6 +30,11 @@ class Score(NamedTuple):
     right: int
     wrong: int
     missed: int
+
+    @property
+    def support(self) -> int:
+        """How often the judges gave the concept (件数)."""
+        return self.right + self.missed
 
     @property
     def precision(self) -> float:
@@ -67,10 +74,10 @@ class Measurement(NamedTuple):
 def measure_themes() -> Measurement:
     """Compare the theme rules with gold_initiatives.csv."""
     roles: dict[str, list[str]] = {}
-    for row in _rows(GOLD / "gold_roles.csv"):
+    for row in rows(GOLD / "gold_roles.csv"):
         roles.setdefault(f"{row['file']} {row['initiative']}", []).append(row["text"])
     compared = []
-    for row in _rows(GOLD / "gold_initiatives.csv"):
+    for row in rows(GOLD / "gold_initiatives.csv"):
         place = f"{row['file']} {row['initiative']}"
         found = themes(row["label"], row["content"], roles[place])
         evidence = {one.concept: f"{one.rule} {one.words}" for one in found}
@@ -81,7 +88,7 @@ def measure_themes() -> Measurement:
 def measure_roles() -> Measurement:
     """Compare the role rules with gold_roles.csv."""
     compared = []
-    for row in _rows(GOLD / "gold_roles.csv"):
+    for row in rows(GOLD / "gold_roles.csv"):
         found = role_types(row["text"], row["others"].split())
         evidence = {one.concept: f"{one.rule} {one.words}" for one in found}
         place = f"{row['file']} {row['initiative']} {row['party']}"
@@ -89,23 +96,38 @@ def measure_roles() -> Measurement:
     return _measure(compared)
 
 
+def measure_development_themes() -> Measurement:
+    """Compare the theme rules with the texts on which they were tried out (開発用の文)."""
+    return _measure_themes(DEVELOPMENT)
+
+
+def measure_development_roles() -> Measurement:
+    """Compare the role rules with the texts on which they were tried out (開発用の文)."""
+    return _measure_roles(DEVELOPMENT)
+
+
 def measure_unseen_themes() -> Measurement:
     """Compare the theme rules with texts that they have not seen (未見の文)."""
-    roles: dict[str, list[str]] = {}
-    for row in _rows(UNSEEN / "roles.csv"):
-        roles.setdefault(row["initiative"], []).append(row["text"])
+    return _measure_themes(UNSEEN)
+
+
+def measure_unseen_roles() -> Measurement:
+    """Compare the role rules with texts that they have not seen (未見の文)."""
+    return _measure_roles(UNSEEN)
+
+
+def _measure_themes(folder: Path) -> Measurement:
     compared = []
-    for row in _rows(UNSEEN / "initiatives.csv"):
-        found = themes(row["label"], row["content"], roles[row["initiative"]])
+    for row in rows(folder / "initiatives.csv"):
+        found = themes(row["label"] or None, row["content"] or None)
         evidence = {one.concept: f"{one.rule} {one.words}" for one in found}
         compared.append((row["initiative"], set(row["themes"].split()), evidence))
     return _measure(compared)
 
 
-def measure_unseen_roles() -> Measurement:
-    """Compare the role rules with texts that they have not seen (未見の文)."""
+def _measure_roles(folder: Path) -> Measurement:
     compared = []
-    for row in _rows(UNSEEN / "roles.csv"):
+    for row in rows(folder / "roles.csv"):
         found = role_types(row["text"], row["others"].split())
         evidence = {one.concept: f"{one.rule} {one.words}" for one in found}
         place = f"{row['initiative']}/{row['party']}"
@@ -136,16 +158,19 @@ def _measure(compared: Iterable[tuple[str, set[str], dict[str, str]]]) -> Measur
     return Measurement(scores, tuple(differences), cases)
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def rows(path: Path) -> list[dict[str, str]]:
+    """The judged rows of a table (判定表)."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def _show(title: str, measured: Measurement) -> None:
     print(f"{title}: {measured.cases} texts")
-    print(f"  {'concept':24}{'right':>7}{'wrong':>7}{'missed':>7}{'precision':>11}{'recall':>8}")
+    print(
+        f"  {'concept':24}{'support':>7}{'right':>7}{'wrong':>7}{'missed':>7}{'precision':>11}{'recall':>8}"
+    )
     for concept, score in [*measured.scores.items(), ("all", measured.overall)]:
-        counts = "".join(f"{count:7}" for count in score)
+        counts = "".join(f"{count:7}" for count in (score.support, *score))
         print(f"  {concept:24}{counts}{score.precision:11.3f}{score.recall:8.3f}")
     for difference in measured.differences:
         print("  " + " ".join(difference))
@@ -154,11 +179,11 @@ def _show(title: str, measured: Measurement) -> None:
 def markdown(measured: Measurement) -> str:
     """The scores as a Markdown table, for docs/limits-of-rules.md (表)."""
     lines = [
-        "| concept | right | wrong | missed | precision | recall |",
-        "|---|--:|--:|--:|--:|--:|",
+        "| concept | support | right | wrong | missed | precision | recall |",
+        "|---|--:|--:|--:|--:|--:|--:|",
     ]
     for concept, score in [*measured.scores.items(), ("**all**", measured.overall)]:
-        counts = " | ".join(str(count) for count in score)
+        counts = " | ".join(str(count) for count in (score.support, *score))
         lines.append(f"| {concept} | {counts} | {score.precision:.2f} | {score.recall:.2f} |")
     return "\n".join(lines) + "\n"
 
@@ -167,13 +192,15 @@ def main() -> None:
     """Print all tables and the time that all texts together take, with warm rules."""
     _show("themes", measure_themes())
     _show("role types", measure_roles())
+    _show("themes in the development texts", measure_development_themes())
+    _show("role types in the development texts", measure_development_roles())
     _show("themes in texts the rules have not seen", measure_unseen_themes())
     _show("role types in texts the rules have not seen", measure_unseen_roles())
-    labels = [(row["label"], row["content"]) for row in _rows(GOLD / "gold_initiatives.csv")]
+    labels = [(row["label"], row["content"]) for row in rows(GOLD / "gold_initiatives.csv")]
     # One alias more for every text, so that no remembered answer is measured.
     texts = [
         (f"{row['text']}{at}", row["others"].split())
-        for at, row in enumerate(_rows(GOLD / "gold_roles.csv"))
+        for at, row in enumerate(rows(GOLD / "gold_roles.csv"))
     ]
     start = perf_counter()
     for label, content in labels:

@@ -37,7 +37,15 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize(("verb", "cases"), [("measure_themes", 92), ("measure_roles", 184)])
+@pytest.mark.parametrize(
+    ("verb", "cases"),
+    [
+        ("measure_themes", 92),
+        ("measure_roles", 184),
+        ("measure_development_themes", 181),
+        ("measure_development_roles", 283),
+    ],
+)
 def test_precision_and_recall(verb: str, cases: int) -> None:
     measured: Any = getattr(benchmark(), verb)()
     assert measured.cases == cases

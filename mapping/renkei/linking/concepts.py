@@ -6,10 +6,10 @@ them to the source with `Passage.locate`. The rules are data: see `renkei.linkin
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from renkei.linking.rules import Match, RuleTable, RuleTableError, load_table, match
+from renkei.linking.role_types import typed
+from renkei.linking.rules import Match, RuleTable, RuleTableError, load_table, match, weak_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,14 +51,19 @@ def themes(label: str | None, content: str | None, roles: Sequence[str] = ()) ->
     """The themes of an initiative (施策テーマ), in the order of their slugs; often several, or none.
 
     `field` of a match is `label`, `content`, or `role/1` for the first of `roles`. Few rules read
-    the roles: those whose subject is regularly named there only.
+    the roles: those whose subject is regularly named there only. Words that often name a means, a
+    place or an addressee (rows whose `weight` is `weak`, such as 公民館) count in the label, or if
+    nothing else was found.
 
     >>> [found.concept for found in themes("災害対策", "防災・減災施策の推進に取り組む。")]
     ['disaster-response']
     """
     texts = {"label": label, "content": content}
     texts |= {f"role/{number}": text for number, text in enumerate(roles, 1)}
-    return match(load_table("themes"), {name: text for name, text in texts.items() if text})
+    table = load_table("themes")
+    found = match(table, {name: text for name, text in texts.items() if text})
+    firm = tuple(one for one in found if one.field == "label" or one.rule not in weak_rules(table))
+    return firm or found
 
 
 def role_types(text: str, others: Sequence[str] = ALIASES) -> tuple[Match, ...]:
@@ -70,13 +75,7 @@ def role_types(text: str, others: Sequence[str] = ALIASES) -> tuple[Match, ...]:
     >>> [found.concept for found in role_types("甲と協力して取り組む。", others=("甲",))]
     ['cooperate']
     """
-    return _role_types(text, tuple(others))
-
-
-# Agreements of one region repeat the same sentence from row to row.
-@lru_cache(maxsize=4096)
-def _role_types(text: str, others: tuple[str, ...]) -> tuple[Match, ...]:
-    return match(load_table("role_types"), {"role": text}, names=others)
+    return typed(text, tuple(others))
 
 
 def policy_field(heading: str) -> Match | None:

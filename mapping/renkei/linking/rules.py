@@ -10,6 +10,9 @@ A table is a CSV file in `tables/`; a new rule is a new row, no code. Its column
 - `reason`: why these words mean the concept, in Japanese;
 - `example`: words that must match; `counterexample` (may be empty): words that must not.
 
+The table of role types has three columns more (`kind`, `weight`, `before`): see
+`renkei.linking.predicates`.
+
 `{word}` in a pattern stands for a row of `fragments.csv`, `{named}` for any of the names that are
 given with the texts: those of the other parties for roles, of the core city for provisions.
 Repeats are bounded (`{0,40}`, never `*` or `+`) so that the time grows with the text only.
@@ -28,7 +31,7 @@ from renkei.parsing.characters import fold
 from renkei.resources import table as table_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 PACKAGE = "renkei.linking"
 
@@ -38,7 +41,8 @@ _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
 # Stands for each letter of a name while patterns are tried, so that they are compiled once and not
 # for every pair of municipalities. A noncharacter of Unicode: no text that was interchanged has it.
-_NAMED = "\ufdd0"
+NAMED = "\ufdd0"
+"""The letter that stands for each letter of a name while rules run (名の伏せ字)."""
 
 
 class RuleTableError(ValueError):
@@ -56,6 +60,9 @@ class Rule(Frozen):
     reason: str
     example: str
     counterexample: str = ""
+    kind: str = "phrase"
+    weight: str = "strong"
+    before: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +109,7 @@ class _Compiled(NamedTuple):
     unless: re.Pattern[str] | None
 
 
-class _Text(NamedTuple):
+class Reading(NamedTuple):
     """A text and its double in which names are masked; only rules about names read the double.
 
     Both are in common forms of characters (⽇ read as 日); `ends` lead back to the printed ones.
@@ -141,6 +148,12 @@ def load_table(name: str, *, whole: bool = False) -> RuleTable:
     return table
 
 
+@cache
+def weak_rules(table: RuleTable) -> frozenset[str]:
+    """The names of the rows that count only if nothing firmer does (弱い規則)."""
+    return frozenset(rule.rule for rule in table.rules if rule.weight == "weak")
+
+
 def match(
     table: RuleTable, texts: Mapping[str, str], *, names: Sequence[str] = ()
 ) -> tuple[Match, ...]:
@@ -152,11 +165,9 @@ def match(
     >>> [found.words for found in match(load_table("themes"), {"label": "災害対策"})]
     ['災害対策']
     """
-    # The longest first: 山口市 must not be taken for 山口.
-    ordered = sorted(filter(None, names), key=lambda name: (-len(name), name))
-    fields: dict[str, list[_Text]] = {}
+    fields: dict[str, list[Reading]] = {}
     for field, text in texts.items():
-        fields.setdefault(field.partition("/")[0], []).append(_text(field, text, ordered))
+        fields.setdefault(field.partition("/")[0], []).append(as_read(field, text, names))
     found: dict[str, Match] = {}
     for compiled in _compile(table):
         rule = compiled.rule
@@ -170,19 +181,17 @@ def match(
     return tuple(found[concept] for concept in sorted(found))
 
 
-def _text(field: str, text: str, names: Sequence[str]) -> _Text:
+def as_read(field: str, text: str, names: Iterable[str]) -> Reading:
+    """A text as rules read it; the longest name is masked first: 山口市 is not 山口 (伏せ字)."""
     folded = fold(text)
     ends = None if folded.text == text else folded.ends
-    return _Text(field, folded.text, _mask(folded.text, names), ends)
+    masked = folded.text
+    for name in sorted(filter(None, names), key=lambda name: (-len(name), name)):
+        masked = masked.replace(name, NAMED * len(name))
+    return Reading(field, folded.text, masked, ends)
 
 
-def _mask(text: str, names: Sequence[str]) -> str:
-    for name in names:
-        text = text.replace(name, _NAMED * len(name))
-    return text
-
-
-def _first(compiled: _Compiled, fields: Mapping[str, list[_Text]]) -> tuple[str, int, int] | None:
+def _first(compiled: _Compiled, fields: Mapping[str, list[Reading]]) -> tuple[str, int, int] | None:
     for where in compiled.rule.where:
         for text in fields.get(where, ()):
             hit = _surviving(compiled, text.masked if compiled.named else text.plain)
@@ -211,14 +220,16 @@ def _compile(table: RuleTable) -> tuple[_Compiled, ...]:
         _Compiled(
             rule,
             "{named}" in rule.pattern + rule.unless,
-            _expression(table, rule, rule.pattern),
-            _expression(table, rule, rule.unless) if rule.unless else None,
+            expression(table, rule, rule.pattern),
+            expression(table, rule, rule.unless) if rule.unless else None,
         )
         for rule in table.rules
+        if rule.kind == "phrase"
     )
 
 
-def _expression(table: RuleTable, rule: Rule, pattern: str) -> re.Pattern[str]:
+def expression(table: RuleTable, rule: Rule, pattern: str) -> re.Pattern[str]:
+    """A pattern of a row with its parts put in (式); raises `RuleTableError` if it is none."""
     try:
         expanded = _PLACEHOLDER.sub(lambda found: _part(found[1]), pattern)
         compiled = re.compile(rf"\A(?:{expanded})\Z" if table.whole else expanded)
@@ -230,7 +241,7 @@ def _expression(table: RuleTable, rule: Rule, pattern: str) -> re.Pattern[str]:
 
 
 def _part(name: str) -> str:
-    return f"{_NAMED}{{1,40}}" if name == "named" else f"(?:{fragments()[name]})"
+    return f"{NAMED}{{1,40}}" if name == "named" else f"(?:{fragments()[name]})"
 
 
 @cache
@@ -266,4 +277,7 @@ def _rule(name: str, line: int, row: dict[str, str]) -> Rule:
         reason=row["reason"],
         example=row["example"],
         counterexample=row.get("counterexample", ""),
+        kind=row.get("kind") or "phrase",
+        weight=row.get("weight") or "strong",
+        before=row.get("before", ""),
     )
