@@ -1,4 +1,4 @@
-"""Forms of Japanese predicates (述語の活用形): does a word stand as what the party itself does?
+"""Forms of Japanese predicates (述語の活用形): does a word say what the party does.
 
 A word such as 実施 or 設け says what the party does only where it ends a clause: in the final form
 (実施する。… 設けるとともに), the continuative (実施し、… 設け、) or the te-form, or as a noun
@@ -63,23 +63,26 @@ def _inflected(stem: str, verb_class: str) -> str:
 
 # Between a noun and its light verb: 調整|を必要に応じて|行う; must not reach over another object.
 _ADVERB = r"(?:必要に応じ、?て?、?|[^。、をがはにで]{0,6}に|[^。、をがはにで]{0,10})"
-_FULL = "|".join(
+_DOES = "|".join(
     (
-        rf"を{_ADVERB}(?:{_inflected('行', 'う')}|{_inflected('おこな', 'う')}"
-        rf"|{_inflected('担', 'う')}|{_inflected('引き受け', ICHIDAN)}|{_inflected('進め', ICHIDAN)}"
-        rf"|{_inflected('執り行', 'う')}|{_inflected('受け持', 'つ')}|{_inflected('つかさど', 'る')}"
-        rf"|(?:実施|担当){_SURU})|を{_SURU}",
-        # In the continuative form, 運営に当たり means “when running”.
-        rf"に(?:(?:当た|あた)る{_STANDS}|従事{_SURU})",
+        *(_inflected(stem, "う") for stem in ("行", "おこな", "担", "執り行")),
+        *(_inflected(stem, ICHIDAN) for stem in ("引き受け", "進め")),
+        _inflected("受け持", "つ"),
+        _inflected("つかさど", "る"),
+        rf"(?:実施|担当){_SURU}",
     )
 )
-_HALF = "|".join(
+_AIMS = "|".join(
     (
-        rf"を{_ADVERB}(?:{_inflected('図', 'る')}|{_inflected('深め', ICHIDAN)}"
-        rf"|{_inflected('強め', ICHIDAN)}|(?:推進|促進|強化|徹底|密に|支援){_SURU})",
-        rf"に(?:{_inflected('努め', ICHIDAN)}|{_inflected('つとめ', ICHIDAN)})",
+        _inflected("図", "る"),
+        *(_inflected(stem, ICHIDAN) for stem in ("深め", "強め")),
+        rf"(?:推進|促進|強化|徹底|密に|支援){_SURU}",
     )
 )
+_ENDEAVOURS = "|".join(_inflected(stem, ICHIDAN) for stem in ("努め", "つとめ"))
+# In the continuative form, 運営に当たり means “when running”, so only the final form counts.
+_FULL = rf"を{_ADVERB}(?:{_DOES})|を{_SURU}|に(?:(?:当た|あた)る{_STANDS}|従事{_SURU})"
+_HALF = rf"を{_ADVERB}(?:{_AIMS})|に(?:{_ENDEAVOURS})"
 # The nouns that share one light verb: 整備|・運営及び広域的な管理等|を行う
 _SHARED = r"(?:等|など)?(?:(?:・|、|及び|並びに|又は|若しくは|や)[^。、をにがはで]{1,24}){0,3}(?:等|など)?"
 

@@ -32,7 +32,7 @@ _SUBJECT = re.compile(
     rf"{NAMED}(?:は|が)|[一-龠々ァ-ヶー](?<![甲乙丙丁要長])(?<!職員)(?<!担当者)が"
 )
 # Where such a clause ends: a verb before a noun, a purpose, a full stop; must not match おける圏域.
-# Example: 甲が実施す|る|事業
+# One real string: 甲が実施す|る|事業, where the clause of 甲 ends.
 _CLAUSE_ENDS = re.compile(
     r"(?<!おけ)(?<!関す)(?<!係)(?<!対す)(?<!要す)(?<!向け)"
     r"[うくぐすつぬぶむるたい](?=[一-龠ァ-ヶー]|とき|もの(?!とする)|ため|よう|こと(?!とする))"
