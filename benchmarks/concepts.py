@@ -106,33 +106,37 @@ def measure_development_roles() -> Measurement:
     return _measure_roles(DEVELOPMENT)
 
 
-def measure_unseen_themes() -> Measurement:
-    """Compare the theme rules with texts that they have not seen (未見の文)."""
-    return _measure_themes(UNSEEN)
+def measure_unseen_themes(style: str = "") -> Measurement:
+    """Compare the theme rules with texts that they have not seen (未見の文), of one style or all."""
+    return _measure_themes(UNSEEN, style)
 
 
-def measure_unseen_roles() -> Measurement:
-    """Compare the role rules with texts that they have not seen (未見の文)."""
-    return _measure_roles(UNSEEN)
+def measure_unseen_roles(style: str = "") -> Measurement:
+    """Compare the role rules with texts that they have not seen (未見の文), of one style or all."""
+    return _measure_roles(UNSEEN, style)
 
 
-def _measure_themes(folder: Path) -> Measurement:
+def _measure_themes(folder: Path, style: str = "") -> Measurement:
     compared = []
-    for row in rows(folder / "initiatives.csv"):
+    for row in _styled(folder / "initiatives.csv", style):
         found = themes(row["label"] or None, row["content"] or None)
         evidence = {one.concept: f"{one.rule} {one.words}" for one in found}
         compared.append((row["initiative"], set(row["themes"].split()), evidence))
     return _measure(compared)
 
 
-def _measure_roles(folder: Path) -> Measurement:
+def _measure_roles(folder: Path, style: str = "") -> Measurement:
     compared = []
-    for row in rows(folder / "roles.csv"):
+    for row in _styled(folder / "roles.csv", style):
         found = role_types(row["text"], row["others"].split())
         evidence = {one.concept: f"{one.rule} {one.words}" for one in found}
         place = f"{row['initiative']}/{row['party']}"
         compared.append((place, set(row["role_types"].split()), evidence))
     return _measure(compared)
+
+
+def _styled(path: Path, style: str) -> list[dict[str, str]]:
+    return [row for row in rows(path) if not style or row["style"] == style]
 
 
 def _measure(compared: Iterable[tuple[str, set[str], dict[str, str]]]) -> Measurement:
@@ -188,6 +192,20 @@ def markdown(measured: Measurement) -> str:
     return "\n".join(lines) + "\n"
 
 
+def styles_markdown() -> str:
+    """The scores of the unseen texts by style, for docs/limits-of-rules.md (文体ごとの表)."""
+    lines = ["| | style | texts | precision | recall |", "|---|---|--:|--:|--:|"]
+    for name, file, measure in (
+        ("themes", "initiatives.csv", measure_unseen_themes),
+        ("role types", "roles.csv", measure_unseen_roles),
+    ):
+        for style in [*sorted({row["style"] for row in rows(UNSEEN / file)}), ""]:
+            found = measure(style)
+            shares = f"{found.overall.precision:.2f} | {found.overall.recall:.2f}"
+            lines.append(f"| {name} | {style or '**all**'} | {found.cases} | {shares} |")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
     """Print all tables and the time that all texts together take, with warm rules."""
     _show("themes", measure_themes())
@@ -196,6 +214,7 @@ def main() -> None:
     _show("role types in the development texts", measure_development_roles())
     _show("themes in texts the rules have not seen", measure_unseen_themes())
     _show("role types in texts the rules have not seen", measure_unseen_roles())
+    print(styles_markdown())
     labels = [(row["label"], row["content"]) for row in rows(GOLD / "gold_initiatives.csv")]
     # One alias more for every text, so that no remembered answer is measured.
     texts = [
