@@ -20,7 +20,7 @@ from renkei.linking.concepts import (
     role_types,
 )
 from renkei.linking.predicates import predicates
-from renkei.linking.rules import Rule, fragments, mask
+from renkei.linking.rules import Rule, as_read, fragments
 from renkei.resources import folder
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def finds(name: str, rule: Rule, words: str) -> bool:
     """Whether a rule alone finds something in words."""
     alone = RuleTable(name, (rule,), name == "policy_fields")
     if name == "role_types":
-        return bool(predicates(alone, mask(words, ALIASES)))
+        return bool(predicates(alone, as_read("role", words, ALIASES).masked))
     return bool(match(alone, {rule.where[-1]: words}, names=ALIASES))
 
 

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from renkei.linking.predicates import Predicate, predicates
-from renkei.linking.rules import Match, load_table, longest_first, mask
+from renkei.linking.rules import Match, Reading, as_read, load_table
 
 # What ends a clause of its own: 調整を行う|とともに|、
 _BOUNDARY = re.compile(r"。")
@@ -21,16 +21,19 @@ _HOW = frozenset({"cooperate", "lead"})
 @lru_cache(maxsize=4096)
 def typed(text: str, others: tuple[str, ...]) -> tuple[Match, ...]:
     """The types of a role by its text, in the order of their slugs; `field` is `role`."""
-    found = predicates(load_table("role_types"), mask(text, longest_first(others)))
+    reading = as_read("role", text, others)
+    found = predicates(load_table("role_types"), reading.masked)
     if not found:
         return ()
     counted = [one for one in found if one.weight == "strong"]
-    counted += [one for one in found if one.weight == "weak" and not _taken(one, found, text)]
+    counted += [
+        one for one in found if one.weight == "weak" and not _taken(one, found, reading.plain)
+    ]
     if not counted:
         counted = [one for one in found if one.weight == "faint"]
     best: dict[str, Match] = {}
     for one in counted:
-        best.setdefault(one.rule.concept, _match(one, text))
+        best.setdefault(one.rule.concept, _match(one, reading, text))
     return tuple(best[concept] for concept in sorted(best))
 
 
@@ -47,6 +50,7 @@ def _taken(weak: Predicate, found: tuple[Predicate, ...], text: str) -> bool:
     )
 
 
-def _match(one: Predicate, text: str) -> Match:
-    rule, words = one.rule, text[one.start : one.end]
-    return Match(rule.concept, rule.rule, "role", one.start, one.end, words, rule.reason)
+def _match(one: Predicate, reading: Reading, text: str) -> Match:
+    rule = one.rule
+    start, end = reading.printed(one.start, one.end)
+    return Match(rule.concept, rule.rule, reading.field, start, end, text[start:end], rule.reason)
