@@ -14,6 +14,7 @@ from renkei.cli.language import Lang
 COMMANDS = {
     "parse": "renkei.cli.reading",
     "check": "renkei.cli.reading",
+    "fetch": "renkei.cli.fetching",
     "build": "renkei.cli.building",
     "validate": "renkei.cli.building",
     "lint": "renkei.cli.lint",

@@ -5,7 +5,8 @@ from __future__ import annotations
 CURATION = "curation.csv"
 SETTINGS_FILE = "publisher.toml"
 PROVENANCE = "sources.csv"
-COMPANIONS = frozenset({CURATION, SETTINGS_FILE, PROVENANCE, "README.md", "README.ja.md"})
+FETCHED = "fetched.csv"
+COMPANIONS = frozenset({CURATION, SETTINGS_FILE, PROVENANCE, FETCHED, "README.md", "README.ja.md"})
 """Files that stand beside sources in a folder and are none themselves."""
 _BY_SYSTEMS = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
 
