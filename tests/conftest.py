@@ -8,7 +8,12 @@ import shutil
 import pytest
 
 # The programs of each component, with the package that brings them.
-COMPONENTS = {"virtuoso": (("virtuoso-t", "isql-vt"), "Debian: virtuoso-opensource-7-bin")}
+COMPONENTS = {
+    "apache": (("apache2",), "Debian: apache2-bin"),
+    "caddy": (("caddy",), "Debian: caddy"),
+    "nginx": (("nginx",), "Debian: nginx-light"),
+    "virtuoso": (("virtuoso-t", "isql-vt"), "Debian: virtuoso-opensource-7-bin"),
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

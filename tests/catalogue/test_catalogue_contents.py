@@ -94,7 +94,7 @@ def test_every_form_says_the_same(site: Path) -> None:
 def test_the_same_site_gives_the_same_bytes(
     site: Path, report: CatalogueReport, tmp_path: Path
 ) -> None:
-    assert len(report.files) == 11
+    assert len(report.files) == 14
     for name in report.files:
         assert (tmp_path / "site" / name).read_bytes() == (site / name).read_bytes(), name
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -45,6 +46,9 @@ KINDS = (
     "about",
     "source/bb5483d0002baeadbf4a01b19c0e78c89d18bb0f758f37eda68a856ff6b3483b/view",
 )
+
+# What the thing of a page says of itself, as data: `<script type="application/ld+json">[…]</script>`.
+DATA_BLOCK = re.compile(r'<script type="application/ld\+json">[^<]*</script>')
 
 
 @dataclass
@@ -160,6 +164,7 @@ def _target(folder: Path, path: str, name: str) -> Path:
 def test_page_is_valid_html(written: Written, kind: str, language: str) -> None:
     text = (written.folder / f"{language}{kind}" / "index.html").read_text("utf-8")
     html5rdf.HTMLParser(strict=True).parse(text)
+    text = DATA_BLOCK.sub("", text)
     assert "http://" not in text.replace("http://www.w3.org", "").replace("http://purl.org", "")
     assert "<script" not in text
 
@@ -190,7 +195,8 @@ def test_same_store_same_bytes(written: Written, tmp_path: Path) -> None:
     (site / "source").mkdir(parents=True)
     for path in (written.folder / "source").glob("*.txt"):
         (site / "source" / path.name).write_bytes(path.read_bytes())
-    (site / "findings.json").write_bytes((written.folder / "findings.json").read_bytes())
+    for name in ("findings.json", "catalog.ttl", "void.ttl"):
+        (site / name).write_bytes((written.folder / name).read_bytes())
     assert write_pages(site, written.store, origin="https://example.org") == written.files
     for path in site.rglob("*"):
         if path.is_file():

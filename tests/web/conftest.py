@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import importlib.util
 import os
 import signal
 import socket
@@ -10,15 +11,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from renkei.publishing import build
 
-SAMPLES = Path(__file__).resolve().parents[2] / "agreements"
+HERE = Path(__file__).resolve().parent
+SAMPLES = HERE.parents[1] / "agreements"
 _PROGRAM = "import typer; from renkei.cli.serving import serve; typer.run(serve)"
 _START_SECONDS = 60.0
 
@@ -36,9 +39,15 @@ class Answer:
 
 
 @dataclass
-class Running:
+class Asked:
+    """Whatever answers on a port of the loopback."""
+
     port: int
-    process: subprocess.Popen[bytes]
+    name: str = "live"
+
+    @property
+    def is_static(self) -> bool:
+        return self.name != "live"
 
     def ask(
         self,
@@ -55,10 +64,18 @@ class Running:
             connection.request(method, target, body=data, headers=headers or {})
             found = connection.getresponse()
             content = found.read()
-            names = {name.lower(): value for name, value in found.getheaders()}
+            names: dict[str, str] = {}
+            for name, value in found.getheaders():
+                known = names.get(name.lower())
+                names[name.lower()] = f"{known}, {value}" if known else value
             return Answer(found.status, names, content, time.perf_counter() - start)
         finally:
             connection.close()
+
+
+@dataclass
+class Running(Asked):
+    process: subprocess.Popen[bytes] = field(kw_only=True)
 
     def raw(self, data: bytes, *, seconds: float = 20.0) -> bytes:
         """Send bytes as they are; everything that comes back until the server closes."""
@@ -88,7 +105,7 @@ def serving(kg: Path, *options: str) -> Iterator[Running]:
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ | {"LANG": "C"}
     )
-    running = Running(port, process)
+    running = Running(port, process=process)
     try:
         _await(running)
         yield running
@@ -130,3 +147,40 @@ def server(kg: Path) -> Iterator[Running]:
 def start() -> Callable[..., object]:
     """Starts servers with options of one's own, as a context."""
     return serving
+
+
+def _beside(name: str) -> ModuleType:
+    """A module beside this file; tests are no package that it could be imported from."""
+    spec = importlib.util.spec_from_file_location(f"renkei_{name}", HERE / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def site_kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build with its static site."""
+    out = tmp_path_factory.mktemp("contract") / "kg"
+    build([str(SAMPLES)], out, pages=True)
+    return out
+
+
+@pytest.fixture(scope="session")
+def hosts(site_kg: Path) -> Iterator[Callable[[str], Asked]]:
+    """Servers of the same build by their names, each started when it is first asked for."""
+    with ExitStack() as stack:
+        running: dict[str, Asked] = {}
+        hosting = _beside("static_hosts").hosting
+
+        def started(name: str) -> Asked:
+            if name not in running:
+                running[name] = (
+                    stack.enter_context(serving(site_kg, "--rate", "0"))
+                    if name == "live"
+                    else Asked(stack.enter_context(hosting(name, site_kg / "site")), name)
+                )
+            return running[name]
+
+        yield started

@@ -1,8 +1,7 @@
-"""Every address of the contract as clients ask for it, each row with its reason."""
+"""Requests of the live server: the SPARQL protocol row by row, forms, validators, headers."""
 
 from __future__ import annotations
 
-import csv
 import gzip
 import json
 import tomllib
@@ -16,33 +15,9 @@ HERE = Path(__file__).parent
 KEY = "43100-43214-20160330"
 BASE = "https://w3id.org/renkei"
 GRAPHS = {"ontology": f"{BASE}/graph/ontology", "register": f"{BASE}/graph/municipalities"}
-ROWS = list(csv.DictReader((HERE / "dereferencing.csv").read_text("utf-8").splitlines()))
 CASES: list[dict[str, Any]] = tomllib.loads((HERE / "sparql_protocol.toml").read_text("utf-8"))[
     "case"
 ]
-
-
-@pytest.fixture(scope="module")
-def blanks(kg: Path) -> dict[str, str]:
-    sha256 = min(each.stem for each in (kg / "site" / "source").iterdir())
-    return {"key": KEY, "sha256": sha256}
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['target']}|{row['accept']}"[:70])
-def test_address(server, blanks, row) -> None:
-    headers = {"Accept": row["accept"]} if row["accept"] else {}
-    found = server.ask(row["target"].format_map(blanks), headers=headers)
-    assert found.status == int(row["status"]), (row["reason"], found.text[:300])
-    kind, _, wanted = row["expect"].format_map(blanks).partition(":")
-    if kind:
-        name = {"location": "location", "type": "content-type"}[kind]
-        assert found.headers[name] == wanted, row["reason"]
-    assert "<script>" not in found.text.replace('<script type="application/ld+json">', "")
-
-
-def test_every_row_is_asked() -> None:
-    assert len(ROWS) == 67
-    assert all(row["reason"] for row in ROWS)
 
 
 @pytest.fixture(scope="module")

@@ -13,11 +13,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from renkei.publishing.documents import split, written
+from renkei.publishing.forms import HTML as PAGE
 from renkei.store import StoreError
-from renkei.web import negotiation, pages, protocol, resources
+from renkei.web import answer_tables, negotiation, pages, protocol, resources
 from renkei.web.builds import Build, Builds
 from renkei.web.description import service_quads
-from renkei.web.documents import written
 from renkei.web.formats import HTML, JSON, RDF, by_media, media_types
 from renkei.web.guard import Guard
 from renkei.web.limits import Limits
@@ -86,11 +87,9 @@ class Application:
         first = path.split("/", maxsplit=1)[0]
         if (named := self._tables().get(first)) is not None:
             return named
-        if first in {"catalog", "catalog.ttl", "catalog.jsonld", "catalog.rdf"}:
+        if path == "catalog":
             return "catalogue", resources.catalogue
-        if resources.is_vocabulary(path.rstrip("/")):
-            return "vocabulary", self._vocabulary
-        return "page", self._page
+        return "page", self._named
 
     def _tables(self) -> dict[str, tuple[str, Handler]]:
         return {
@@ -139,6 +138,8 @@ class Application:
     async def _api(self, request: Request, build: Build, path: str) -> Content:
         from renkei.web import jsonapi  # noqa: PLC0415  # as above
 
+        if path.startswith("api/3/"):
+            return await resources.ckan(build, path)
         return await jsonapi.answer(request, build, path.removeprefix("api").strip("/"))
 
     async def _sparql(self, request: Request, build: Build, path: str) -> Content:
@@ -150,7 +151,7 @@ class Application:
         offered = (HTML, *media_types(RDF))
         media = negotiation.best(request.headers.get("accept"), offered)
         if media is None:
-            raise resources.not_acceptable(offered)
+            raise resources.not_acceptable(list(offered))
         if media == HTML:
             return await pages.page(request, build, path, "ja")
         form = by_media(RDF, media)
@@ -163,11 +164,11 @@ class Application:
     async def _thing(self, request: Request, build: Build, path: str) -> Response:
         return await resources.thing(request, build, path.removeprefix("id/"))
 
-    async def _graph(self, request: Request, build: Build, path: str) -> Response:
-        return await asyncio.to_thread(resources.graph, request, build, path.removeprefix("graph/"))
+    async def _graph(self, request: Request, build: Build, path: str) -> Content | Response:
+        return await resources.graph(request, build, path)
 
     async def _data(self, request: Request, build: Build, path: str) -> Content:
-        return await resources.data(request, build, path.removeprefix("data/"))
+        return await resources.data(request, build, path)
 
     async def _source(self, request: Request, build: Build, path: str) -> Content:
         if path.rstrip("/").endswith("/view"):
@@ -178,17 +179,39 @@ class Application:
         del request
         return await resources.file(build, path.removeprefix("dumps/"))
 
-    async def _vocabulary(self, request: Request, build: Build, path: str) -> Content:
-        bare = path.rstrip("/")
-        if not resources.has_ending(bare) and resources.wants_html(request):
-            return await pages.page(request, build, bare, "ja")
-        return await resources.data(request, build, bare)
-
-    async def _page(self, request: Request, build: Build, path: str) -> Content:
-        if (found := await asyncio.to_thread(resources.asset, build, path)) is not None:
+    async def _named(self, request: Request, build: Build, path: str) -> Content | Response:
+        """What has no first part of its own: files, assets, documents under their own address."""
+        if (found := await self._file(request, build, path)) is not None:
             return found
+        bare, ending = split(path.rstrip("/"))
+        if bare in build.documents.vocabulary:
+            request.state.route = "vocabulary"
+            return await self._vocabulary(request, build, bare, ending)
+        if build.documents.is_catalogue(bare):
+            request.state.route = "catalogue"
+            if ending:
+                return await resources.data(request, build, path)
+            return resources.of_catalogue(request, build, bare)
         bare, language = pages.split_language(path)
         return await pages.page(request, build, bare, language)
+
+    async def _file(self, request: Request, build: Build, path: str) -> Content | None:
+        """A file of the build, a style sheet, the table of a picture or of an answer."""
+        if path in build.files:
+            return await resources.file(build, path)
+        found = await asyncio.to_thread(resources.asset, build, path)
+        return found or await answer_tables.table(request, build, path)
+
+    async def _vocabulary(
+        self, request: Request, build: Build, bare: str, ending: str
+    ) -> Content | Response:
+        """The ontology, a scheme or a concept: a page where there is one, or RDF."""
+        if ending:
+            return await resources.data(request, build, f"{bare}.{ending}")
+        shown = build.site.has_page(f"/{bare}")
+        if shown and resources.chosen(request, (PAGE, *RDF)) == PAGE:
+            return await pages.page(request, build, bare, "ja")
+        return await resources.data(request, build, bare)
 
 
 async def _internal(request: Request, _: Exception) -> Response:

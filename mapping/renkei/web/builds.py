@@ -21,6 +21,7 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from renkei.graph import DEFAULT_BASE
+from renkei.publishing.documents import Documents
 from renkei.publishing.pages.site import Site
 from renkei.publishing.swapping import MANIFEST
 from renkei.store import StoreError, open_store
@@ -66,6 +67,7 @@ class Build:
     questions: Pool
     cache: Cache
     site: Site
+    documents: Documents
     leases: int = 0
     retired: bool = False
     idle: asyncio.Event = field(default_factory=asyncio.Event)
@@ -179,6 +181,7 @@ class Builds:
                 seconds=limits.question_seconds,
             ),
             cache=Cache(limits.cache_bytes),
+            documents=Documents(store, base=base, site=site),
             site=Site(store, texts=site / "source", base=base, url_path=self.url_path),
         )
 

@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from renkei.publishing.forms import RDF, Form
+
+__all__ = ["FILE_TYPES", "HTML", "JSON", "RDF", "RESULTS", "TEXT", "Form", "by_ending"]
 
 HTML = "text/html"
 TEXT = "text/plain"
 JSON = "application/json"
 
-
-class Form(NamedTuple):
-    """A form: the ending of its files, its media type, further types by which it is asked for."""
-
-    ending: str
-    media: str
-    also: tuple[str, ...] = ()
-
-    @property
-    def content_type(self) -> str:
-        """The value of Content-Type: text is always in UTF-8."""
-        named = self.media.startswith("text/") and self.ending != "html"
-        return f"{self.media}; charset=utf-8" if named else self.media
-
-
-RDF = (
-    Form("ttl", "text/turtle", ("application/x-turtle",)),
-    Form("jsonld", "application/ld+json", (JSON,)),
-    Form("trig", "application/trig", ("application/x-trig",)),
-    Form("nt", "application/n-triples"),
-    Form("nq", "application/n-quads", ("text/x-nquads",)),
-    Form("rdf", "application/rdf+xml", ("application/xml", "text/xml")),
-)
-"""RDF, Turtle first."""
 
 RESULTS = (
     Form("json", "application/sparql-results+json", (JSON,)),

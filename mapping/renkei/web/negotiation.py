@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from renkei.publishing.forms import Form
+
 # A quality value (RFC 9110 §12.4.2): `0.8`, `1`, `1.000`; not `1.5`, `.5`, `high`.
 _QUALITY = re.compile(r"(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
 # Longer lists are cut: no honest client sends one, and each entry costs time.
@@ -59,6 +61,30 @@ def best(header: str | None, offered: Sequence[str]) -> str | None:
     rated = [(_quality(each, wanted), -place, each) for place, each in enumerate(offered)]
     quality, _, chosen = max(rated)
     return chosen if quality > 0 else None
+
+
+def best_form(header: str | None, offered: Sequence[Form]) -> Form | None:
+    """The form that suits an Accept header best, by any of its media types; None if none does.
+
+    A media type that is named goes before a range with a star. Of equals the first one wins, and
+    no header means that anything will do.
+
+    >>> from renkei.publishing.forms import RDF
+    >>> best_form("text/*;q=0.5, application/json", RDF).ending
+    'jsonld'
+    """
+    if header is None or not header.strip():
+        return offered[0]
+    wanted = preferences(header)
+    rated = [(_form_quality(form, wanted), -place) for place, form in enumerate(offered)]
+    quality, place = max(rated)
+    return offered[-place] if quality > 0 else None
+
+
+def _form_quality(form: Form, wanted: Sequence[Preference]) -> float:
+    names = {form.media, *form.also}
+    named = [each.quality for each in wanted if each.value in names]
+    return max(named) if named else _quality(form.media, wanted)
 
 
 def _quality(media: str, wanted: Sequence[Preference]) -> float:

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
-from pyoxigraph import NamedNode, RdfFormat, serialize
 from starlette.requests import Request
 
-from renkei.graph.vocabulary import DEFAULT_BASE, PREFIXES
+from renkei.publishing.forms import RDF
+from renkei.publishing.pages.embedding import data_path, shown_thing
 from renkei.publishing.pages.site import Page
 from renkei.querying import Answer, UsageError, question
 from renkei.web import asking
 from renkei.web.builds import Build
-from renkei.web.documents import SCHEMES
 from renkei.web.requests import Parameters, client_of, query_string
 from renkei.web.responses import Content, ProblemError
 
 _Maker = Callable[[Request, Build, str, str, Parameters], Awaitable[Page | None]]
 MEDIA = "text/html; charset=utf-8"
 _FACETS = ("region", "prefecture", "field", "theme", "role_type", "capacity")
-# A page of a thing: `agreement/43100-43214-20160330`, `…/initiative/3.1.8`; no list, no tool.
-_THING = re.compile(
-    r"(agreement|municipality|city-region)/([A-Za-z0-9-]+)(/initiative/[A-Za-z0-9._-]+)?"
-)
 # The address of the view of a source text, with its checksum.
 _VIEW = re.compile(r"source/([0-9a-f]{64})/view")
 _LONGEST = 300
@@ -69,55 +63,25 @@ def _static(build: Build, path: str, language: str) -> Content:
 def _content(found: Page | None, build: Build, path: str) -> Content:
     if found is None:
         raise ProblemError("not-found")
-    html = embedded(found.html, build, path)
-    return Content(html.encode(), MEDIA, build.modified, _links(build, path))
+    return Content(found.html.encode(), MEDIA, build.modified, _links(build, path))
 
 
 def _links(build: Build, path: str) -> dict[str, str]:
-    """Where the same thing is as data (RFC 8288), and which address is the one to keep."""
-    thing = _thing(build, path)
-    headers = {"vary": "Accept"}
-    if thing is not None:
-        data = (
-            path
-            if path.split("/", maxsplit=1)[0] in SCHEMES
-            else "data/" + "/".join(path.split("/")[:2])
-        )
-        prefix = build.site.desk.url_path
-        links = [
-            f'<{prefix}/{data}.{ending}>; rel="alternate"; type="{media}"'
-            for ending, media in (("ttl", "text/turtle"), ("jsonld", "application/ld+json"))
-        ]
+    """Where the same thing is as data (RFC 8288), and which thing it is."""
+    data = data_path(path)
+    if not data:
+        return {}
+    prefix = build.site.desk.url_path
+    links = [
+        f'<{prefix}{data}.{form.ending}>; rel="alternate"; type="{form.media}"' for form in RDF
+    ]
+    if thing := shown_thing(path, build.base):
         links.append(f'<{thing}>; rel="describes"')
-        headers["link"] = ", ".join(links)
+    headers = {"link": ", ".join(links)}
+    if not data.startswith("/data/"):
+        # Page and data have one address.
+        headers["vary"] = "Accept"
     return headers
-
-
-def _thing(build: Build, path: str) -> str | None:
-    """The IRI of what a page shows, if it shows one thing."""
-    if _THING.fullmatch(path):
-        return f"{build.base}/id/{path}"
-    if path.split("/", maxsplit=1)[0] in SCHEMES:
-        return f"{DEFAULT_BASE}/{path}"
-    return None
-
-
-def embedded(html: str, build: Build, path: str) -> str:
-    """A page with what the graph says of its subject as JSON-LD, for search engines."""
-    thing = _thing(build, path)
-    if thing is None or '<script type="application/ld+json">' in html:
-        return html
-    quads = build.store.quads_for_pattern(NamedNode(thing), None, None)
-    triples = sorted({quad.triple for quad in quads}, key=str)
-    if not triples:
-        return html
-    written = serialize(triples, format=RdfFormat.JSON_LD, prefixes=PREFIXES) or b"{}"
-    # `<` and `>` as escapes: no text of a source can close the element.
-    safe = json.dumps(json.loads(written), ensure_ascii=False)
-    for char in "<>&":
-        safe = safe.replace(char, f"\\u{ord(char):04x}")
-    block = f'<script type="application/ld+json">{safe}</script>\n</head>'
-    return html.replace("</head>", block, 1)
 
 
 def _dynamic(path: str) -> _Maker | None:

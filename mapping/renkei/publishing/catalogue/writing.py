@@ -22,6 +22,9 @@ FORMS: dict[str, RdfFormat] = {
     "ttl": RdfFormat.TURTLE,
     "jsonld": RdfFormat.JSON_LD,
     "rdf": RdfFormat.RDF_XML,
+    "trig": RdfFormat.TRIG,
+    "nt": RdfFormat.N_TRIPLES,
+    "nq": RdfFormat.N_QUADS,
 }
 """The forms of the catalogue, by the ending of their files."""
 

@@ -82,6 +82,16 @@ def _quoted(address: str) -> str:
     return quote(address, safe="/#?=&.,:;@-_~%()!$'*+")
 
 
+def page_of_catalogue(path: str) -> str:
+    """The page that shows what a thing of the catalogue is about.
+
+    >>> page_of_catalogue("dataset/agreement/43100-43214-20160330"), page_of_catalogue("publisher")
+    ('/agreement/43100-43214-20160330', '/about')
+    """
+    key = path.removeprefix("dataset/agreement/")
+    return f"/agreement/{key}" if key != path else "/about"
+
+
 def anchor(fragment: str) -> str:
     """The id by which a page marks a range given as an RFC 5147 fragment.
 

@@ -17,6 +17,7 @@ from renkei.graph import DEFAULT_BASE
 from renkei.publishing.pages import asking
 from renkei.publishing.pages.addresses import Addresses
 from renkei.publishing.pages.directory import Directory
+from renkei.publishing.pages.embedding import embedded
 from renkei.publishing.pages.initiatives import InitiativeView, initiative_views, quotes
 from renkei.publishing.pages.keeping import Kept
 from renkei.publishing.pages.records import Records
@@ -144,8 +145,9 @@ class Desk:
             "href_in": self.addresses.href,
             "plain": plain,
             "style": plain(self.style[0]),
-            "dump": lambda name: plain(f"/{name}" if self.static else f"/dumps/{name}"),
-            "source_href": lambda sha: plain(f"/source/{sha}{'.txt' if self.static else ''}"),
+            "embedded": embedded(self.store, path, self.base),
+            "dump": lambda name: plain(f"/{name}"),
+            "source_href": lambda sha: plain(f"/source/{sha}.txt"),
             "link": lambda iri: self.directory.link(iri, language),
             "label": lambda iri: self.directory.label(iri, language)[0],
             "quotes": lambda node: quotes(node, self.directory),

@@ -97,6 +97,11 @@ class Site:
             return None
         return tools.question_page(self.desk, asked, language)
 
+    def has_page(self, path: str) -> bool:
+        """Whether an address of the vocabulary has a page, without making it."""
+        first = path.strip("/").partition("/")[0]
+        return first in SCHEMES or path.strip("/") in _MAKERS
+
     def paths(self) -> Iterator[str]:
         """The paths of all pages that a static site has, in a fixed order."""
         yield "/"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -10,11 +9,11 @@ from xml.sax.saxutils import escape
 from pyoxigraph import Store
 
 from renkei.graph import DEFAULT_BASE
-from renkei.graph.serialise import FORMATS, write
+from renkei.publishing.documents import Documents, written
+from renkei.publishing.forms import ENDINGS
+from renkei.publishing.hosting import rules
 from renkei.publishing.pages.addresses import LANGUAGES
-from renkei.publishing.pages.documents import document_paths, document_quads
 from renkei.publishing.pages.haste import at_hand, collecting_seldom
-from renkei.publishing.pages.hosting import rules
 from renkei.publishing.pages.site import Site
 from renkei.querying import questions, render
 
@@ -84,12 +83,11 @@ def _answers(site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 def _documents(site: Site) -> Iterator[tuple[str, bytes]]:
-    for kind, key in document_paths(site.desk):
-        quads = document_quads(site.desk, kind, key)
-        for form in FORMATS:
-            out = io.BytesIO()
-            write(quads, out, form=form)
-            yield f"data/{kind}/{key}.{form}", out.getvalue()
+    found = Documents(site.desk.store, base=site.desk.base, site=site.desk.texts.parent)
+    for path in found.paths():
+        quads = found.quads(path) or ()
+        for ending in ENDINGS:
+            yield f"{path}.{ending}", written(quads, ending)
 
 
 def _robots(site: Site, origin: str) -> str:
