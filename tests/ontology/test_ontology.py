@@ -18,6 +18,7 @@ KINDS = (OWL.Class, *PROPERTIES, OWL.NamedIndividual)
 INDIVIDUALS = {
     "Capacity": {"CoreCity", "PartnerMunicipality"},
     "Completeness": {"Complete", "RolesIncomplete", "ArticlesOnly", "HeaderOnly"},
+    "Severity": {"Violation", "Warning", "Hint"},
     "Method": {"ByStatement", "ByRule", "ByInference", "ByCuration"},
 }
 # What OWL 2, RDF and RDFS bring along and nobody declares.

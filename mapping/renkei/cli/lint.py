@@ -14,14 +14,13 @@ from renkei.cli.language import Lang, language
 from renkei.cli.printing import has_errors, say, say_findings
 from renkei.errors import Wording
 from renkei.graph import document_quads
-from renkei.graph.rdflib_terms import triples
 from renkei.model import Document
 from renkei.publishing.pipeline import parse_files
 from renkei.publishing.sources import source_files
 from renkei.store import StoreError
 from renkei.validation import Level, Report, Result
 from renkei.validation.statute import lint as run_lint
-from renkei.validation.statute import statute_shapes
+from renkei.validation.statute import lint_quads, statute_shapes
 
 _FORMS = ("text", "json", "ttl")
 _INSTANCES = "/id/agreement/"
@@ -91,7 +90,7 @@ def _of_sources(sources: list[str]) -> tuple[bool, Report]:
                 say_findings(findings)
                 readable = False
             for part in _each(document) if document else ():
-                results.extend(run_lint(triples(document_quads(part))).results)
+                results.extend(lint_quads(document_quads(part)).results)
     return readable, Report.of(results)
 
 

@@ -7,8 +7,8 @@ from renkei.graph.vocabulary import PREFIXES
 
 _TYPED = {Kind.INTEGER: "xsd:integer", Kind.DATE: "xsd:date", Kind.FLAG: "xsd:boolean"}
 _POINTS = {Kind.NODES, Kind.LINK, Kind.REFERENCE}
-# Properties that a function writes and that point to a node, whatever `Kind.SPECIAL` hides.
-_LITERALS = {"skos:prefLabel"}
+# Properties that a function writes and whose values are words, in more than one language.
+_LITERALS = {"renkei:message", "skos:prefLabel"}
 
 
 def context_json() -> dict[str, object]:

@@ -242,6 +242,20 @@ NODE_MAPS: tuple[NodeMap, ...] = (
             Field("span", "", _K.QUOTE),
         ),
     ),
+    # Written by `renkei.validation.remarks`, since the lint reads the graph of the agreement.
+    NodeMap(
+        "Remark",
+        "renkei:Remark",
+        "remark/{position}",
+        (
+            Field("agreement", "renkei:remark", _K.SPECIAL),
+            Field("name", "rdfs:label", _K.TEXT),
+            Field("messages", "renkei:message", _K.SPECIAL),
+            Field("shape", "renkei:requirement", _K.SPECIAL),
+            Field("severity", "renkei:severity", _K.SPECIAL),
+            Field("concerned", "renkei:concerns", _K.SPECIAL),
+        ),
+    ),
     # What follows has IRIs of its own, made by `renkei.graph.special`; the fields are declared here all the
     # same, for the context and the documentation.
     NodeMap(

@@ -34,6 +34,7 @@ class RENKEI(DefinedNamespace):
     FieldHeading: URIRef
     Frequency: URIRef
     HeaderOnly: URIRef
+    Hint: URIRef
     Initiative: URIRef
     InstitutionMention: URIRef
     Item: URIRef
@@ -50,15 +51,19 @@ class RENKEI(DefinedNamespace):
     Procedure: URIRef
     Provision: URIRef
     ProvisionType: URIRef
+    Remark: URIRef
     RoleAssignment: URIRef
     RoleType: URIRef
     RolesIncomplete: URIRef
     Schedule: URIRef
     Settlement: URIRef
+    Severity: URIRef
     SourceRange: URIRef
     SourceText: URIRef
     Theme: URIRef
     UnreadPassage: URIRef
+    Violation: URIRef
+    Warning: URIRef
     address: URIRef
     after: URIRef
     alias: URIRef
@@ -83,6 +88,7 @@ class RENKEI(DefinedNamespace):
     comparedTo: URIRef
     completeness: URIRef
     concept: URIRef
+    concerns: URIRef
     concludedOn: URIRef
     content: URIRef
     coreCity: URIRef
@@ -108,6 +114,7 @@ class RENKEI(DefinedNamespace):
     likeness: URIRef
     mark: URIRef
     meetingBody: URIRef
+    message: URIRef
     method: URIRef
     municipality: URIRef
     nameAsPrinted: URIRef
@@ -128,6 +135,8 @@ class RENKEI(DefinedNamespace):
     rangeStart: URIRef
     reason: URIRef
     rejected: URIRef
+    remark: URIRef
+    requirement: URIRef
     roleAssignment: URIRef
     roleText: URIRef
     roleType: URIRef
@@ -135,6 +144,7 @@ class RENKEI(DefinedNamespace):
     schedule: URIRef
     settledIn: URIRef
     settlement: URIRef
+    severity: URIRef
     signatoryName: URIRef
     signatoryTitle: URIRef
     signedAs: URIRef

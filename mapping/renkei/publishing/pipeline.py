@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Quad
@@ -21,7 +22,9 @@ from renkei.parsing import parse
 from renkei.publishing.parts import AgreementSummary, Part, Violation, graph_file
 from renkei.reading import Origin, Reading, read, read_all
 from renkei.validation import validate
+from renkei.validation.remarks import remark_quads
 from renkei.validation.report import Level, Report
+from renkei.validation.statute import lint_quads
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def _made(reading: Reading, file_sha256: str, folder: Path, settings: Settings) 
     summaries: list[AgreementSummary] = []
     findings: list[Finding] = list(document.findings)
     for agreement in document.agreements:
-        lines = canonical_lines(agreement_quads(agreement, document, names))
+        lines = _lines(agreement, document, names)
         report = _validated(lines, agreement, settings.base)
         summaries.append(_summary(agreement, _kept(folder, lines), report))
         findings.extend(_violations(summaries[-1], document))
@@ -98,6 +101,13 @@ def _made(reading: Reading, file_sha256: str, folder: Path, settings: Settings) 
         loose_sha256=_kept(folder, loose) if loose else None,
         decided=_decided(document, settings.curation),
     )
+
+
+def _lines(agreement: Agreement, document: Document, names: Names) -> bytes:
+    """The graph of an agreement: what was read, and what the statute lint says of it."""
+    read = list(agreement_quads(agreement, document, names))
+    remarks = remark_quads(lint_quads(read), agreement.key or "", names)
+    return canonical_lines(chain(read, remarks))
 
 
 def _decided(document: Document, curation: Curation | None) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def _sorted(rows: list[Row], asked: Question) -> list[Row]:
     ordered = sorted(
         rows, key=lambda row: [cell_key(*each) for each in zip(row, kinds, strict=True)]
     )
-    names = [column.name for column in asked.columns]
+    names = [*(column.name for column in asked.columns), *asked.identity]
     for entry in reversed(asked.sort):
         place = names.index(entry.removeprefix("-"))
         _sort_by(ordered, place, kinds[place], descending=entry.startswith("-"))

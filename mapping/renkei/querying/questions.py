@@ -98,7 +98,7 @@ class Question(Frozen):
 
     `sort` names columns, `-` before a name means descending; `group` is a column whose values head
     the sections of a printed answer. `identity` names variables that are no columns: rows that
-    differ in one of them speak of different things and never become one.
+    differ in one of them speak of different things and never become one. `sort` may name them too.
     """
 
     name: str
@@ -127,7 +127,7 @@ class Question(Frozen):
         columns = [each.name for each in self.columns]
         if len(set(columns)) != len(columns) or len(params) != len(self.params):
             raise ValueError("a name is given twice")
-        strange = {each.removeprefix("-") for each in self.sort} - set(columns)
+        strange = {each.removeprefix("-") for each in self.sort} - {*columns, *self.identity}
         if strange or self.group not in {None, *columns}:
             raise ValueError(f"sort and group name columns: {strange or self.group}")
         return self

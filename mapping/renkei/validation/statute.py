@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 from pyoxigraph import Quad, RdfFormat, parse
 from rdflib import SKOS, Graph
 
@@ -19,6 +21,7 @@ from renkei.graph.rdflib_terms import Triple, triples
 from renkei.graph.serialise import read_lines
 from renkei.resources import folder
 from renkei.validation.checking import validate
+from renkei.validation.constraints import Constraint, constraints, run
 from renkei.validation.memory import WorkingGraph
 from renkei.validation.report import Report
 from renkei.validation.shapes import Requirement, requirements
@@ -64,16 +67,26 @@ def lint(data: Graph | Path | str | Iterable[Triple]) -> Report:
     True
     """
     if isinstance(data, str | Path):
-        found = (_lint(each).results for each in _agreements(Path(data)))
+        found = (lint_quads(each).results for each in _agreements(Path(data)))
         return Report.of(result for results in found for result in results)
-    return _lint(data)
+    return validate(data, context=triples(_broader()), shapes=statute_shapes())
 
 
-def _lint(data: Graph | Iterable[Triple]) -> Report:
-    return validate(data, context=_broader(), shapes=statute_shapes())
+def lint_quads(agreement: Iterable[Quad | ox.Triple]) -> Report:
+    """What `lint` says of the statements of one agreement: the same, many times faster.
+
+    >>> lint_quads([]).conforms
+    True
+    """
+    return run(_constraints(), chain(agreement, _broader()))
 
 
-def _agreements(kg: Path) -> Iterator[Iterator[Triple]]:
+@cache
+def _constraints() -> tuple[Constraint, ...]:
+    return constraints(statute_shapes())
+
+
+def _agreements(kg: Path) -> Iterator[list[Quad]]:
     graphs: dict[str, list[Quad]] = defaultdict(list)
     with (kg / _DUMP).open("rb") as lines:
         for quad in read_lines(lines):
@@ -81,12 +94,12 @@ def _agreements(kg: Path) -> Iterator[Iterator[Triple]]:
             if _AGREEMENTS in name:
                 graphs[name].append(quad)
     for name in sorted(graphs):
-        yield triples(graphs[name])
+        yield graphs[name]
 
 
 @cache
-def _broader() -> tuple[Triple, ...]:
+def _broader() -> tuple[ox.Triple, ...]:
     """Which policy field lies below which, so that an area counts for the role above it."""
     path = folder("ontology") / "policy-fields.ttl"
-    found = triples(parse(path=str(path), format=RdfFormat.TURTLE))
-    return tuple(sorted(triple for triple in found if triple[1] == SKOS.broader))
+    found = (quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE))
+    return tuple(each for each in found if each.predicate.value == str(SKOS.broader))

@@ -1,0 +1,94 @@
+"""SPARQL constraints on Oxigraph (SPARQL制約の実行): the same results as pySHACL, many times faster.
+
+Only for shapes of one form, which those of the statute lint have: a target class and SPARQL
+constraints. pySHACL stays the reference; tests hold both against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+from rdflib import SH, Graph, URIRef
+
+from renkei.graph.rdflib_terms import to_rdflib
+from renkei.graph.vocabulary import PREFIXES
+from renkei.validation.report import Messages, Report, Result, Term
+from renkei.validation.shapes import in_both, level
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+    from renkei.validation.report import Level
+
+_THIS = ox.Variable("this")
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+
+
+class Constraint(NamedTuple):
+    """One SPARQL constraint of a shape (制約): what it asks, of which class, and what it says."""
+
+    shape: str
+    target: str
+    select: str
+    prefixes: dict[str, str]
+    severity: Level
+    messages: Messages
+
+
+def constraints(shapes: Graph) -> tuple[Constraint, ...]:
+    """The SPARQL constraints of a shapes graph, sorted by the IRI of their shape."""
+    found = [
+        Constraint(
+            shape=str(shape),
+            target=str(target),
+            select=str(shapes.value(constraint, SH.select)),
+            prefixes=_prefixes(shapes, constraint),
+            severity=level(shapes, shape),
+            messages=in_both(shapes, shape, SH.message),
+        )
+        for shape, constraint in shapes.subject_objects(SH.sparql)
+        for target in shapes.objects(shape, SH.targetClass)
+    ]
+    return tuple(sorted(found))
+
+
+def _prefixes(shapes: Graph, constraint: Node) -> dict[str, str]:
+    return {
+        str(shapes.value(declared, SH.prefix)): str(shapes.value(declared, SH.namespace))
+        for declaring in shapes.objects(constraint, SH.prefixes)
+        for declared in shapes.objects(declaring, SH.declare)
+    }
+
+
+def run(asked: Iterable[Constraint], statements: Iterable[ox.Quad | ox.Triple]) -> Report:
+    """What the constraints say of some statements, whatever graphs they are in."""
+    store = ox.Store()
+    store.extend(ox.Quad(each.subject, each.predicate, each.object) for each in statements)
+    return Report.of(result for constraint in asked for result in _results(constraint, store))
+
+
+def _results(asked: Constraint, store: ox.Store) -> Iterator[Result]:
+    targets = store.quads_for_pattern(None, _TYPE, ox.NamedNode(asked.target))
+    for focus in sorted((quad.subject for quad in targets), key=str):
+        solutions = store.query(asked.select, prefixes=asked.prefixes, substitutions={_THIS: focus})
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise TypeError(f"{asked.shape}: a constraint is a SELECT query")
+        named = {variable.value for variable in solutions.variables}
+        for solution in solutions:
+            value = solution["value"] if "value" in named else None
+            yield Result(
+                focus=_term(focus),
+                path=None,
+                # SHACL: where the query gives no value, the focus itself is it.
+                value=_term(focus if value is None else value),
+                shape=asked.shape,
+                severity=asked.severity,
+                messages=asked.messages,
+                component=str(URIRef(SH.SPARQLConstraintComponent)),
+            )
+
+
+def _term(node: object) -> Term:
+    return Term.of(to_rdflib(node))
