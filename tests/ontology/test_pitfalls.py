@@ -29,6 +29,8 @@ WITHOUT_RANGE = {
     "comparedFrom": "an agreement or a part of one",
     "comparedTo": "an agreement or a part of one",
     "concept": "a concept of any scheme, or a capacity",
+    "concerns": "a clause, an initiative, a party or the agreement",
+    "requirement": "a shape of the lint",
 }
 # P11: OWL 2 cannot say the range of these (xsd:date, integer or string, text with or without @ja).
 DATA_WITHOUT_RANGE = {"after", "before", "concludedOn", "number"}
