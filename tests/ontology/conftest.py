@@ -25,9 +25,10 @@ def samples() -> Graph:
     assert len(paths) == 5
     for path in paths:
         document = renkei.parse(renkei.read(path))
+        graph += renkei.to_graph(document)
         for agreement in document.agreements:
             quads = list(agreement_quads(agreement, document, Names()))
-            quads += remark_quads(lint_quads(quads), agreement.key or "", Names())
-            for triple in triples(quads):
+            remarks = remark_quads(lint_quads(quads), agreement.key or "", Names())
+            for triple in triples(remarks):
                 graph.add(triple)
     return graph

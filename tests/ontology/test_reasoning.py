@@ -115,7 +115,9 @@ def test_what_the_samples_only_point_to_is_rightly_typed(things: Graph, inferred
     }
     expected = {(f"{base}/{scheme}", f"{ns}{kind}") for scheme, kind in schemes.items()}
     expected |= {(f"{base}/{scheme}", concept) for scheme in schemes}
-    expected |= {(base, f"{ns}{kind}") for kind in ("Capacity", "Completeness", "Method")}
+    expected |= {
+        (base, f"{ns}{kind}") for kind in ("Capacity", "Completeness", "Method", "Severity")
+    }
     sacs = "http://data.e-stat.go.jp/lod/terms/sacs#StandardAreaCode"
     assert kinds == expected | {("http://data.e-stat.go.jp/lod/sac", sacs)}
 
