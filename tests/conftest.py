@@ -11,6 +11,7 @@ import pytest
 COMPONENTS = {
     "apache": (("apache2",), "Debian: apache2-bin"),
     "caddy": (("caddy",), "Debian: caddy"),
+    "java": (("java",), "Debian: default-jre-headless"),
     "nginx": (("nginx",), "Debian: nginx-light"),
     "virtuoso": (("virtuoso-t", "isql-vt"), "Debian: virtuoso-opensource-7-bin"),
 }

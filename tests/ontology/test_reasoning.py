@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import shutil
 import subprocess
 import warnings
 from pathlib import Path
@@ -144,12 +143,10 @@ def test_owl_rl_finds_a_planted_contradiction(reason: str, property_: URIRef, ki
 
 
 def hermit() -> Path:
-    """HermiT's archive as owlready2 brings it; a test that needs it is skipped without it."""
+    """HermiT's archive as owlready2 brings it, which the extra `dev` installs."""
     found = importlib.util.find_spec("owlready2")
-    if found is None or found.origin is None:
-        pytest.skip("owlready2 is not installed (pip install owlready2)")
-    if shutil.which("java") is None:
-        pytest.skip("java is not installed (Debian: default-jre-headless)")
+    assert found is not None
+    assert found.origin is not None
     return Path(found.origin).parent / "hermit" / "HermiT.jar"
 
 
@@ -166,11 +163,13 @@ def run_hermit(graph: Graph, folder: Path, option: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.component("java")
 def test_hermit_finds_every_class_satisfiable(tmp_path: Path) -> None:
     said = run_hermit(merged_ontology(), tmp_path, "-U")
     assert said.split() == ["Classes", "equivalent", "to", "'owl:Nothing':", "owl:Nothing"]
 
 
+@pytest.mark.component("java")
 def test_hermit_finds_the_samples_consistent(tmp_path: Path, samples: Graph) -> None:
     """Dates are left out: OWL 2 has no xsd:date, and HermiT refuses what OWL 2 has not."""
     graph = merged_ontology()
@@ -180,6 +179,7 @@ def test_hermit_finds_the_samples_consistent(tmp_path: Path, samples: Graph) -> 
     assert "owl#Thing is satisfiable" in run_hermit(graph, tmp_path, "-k")
 
 
+@pytest.mark.component("java")
 def test_hermit_finds_a_planted_contradiction(tmp_path: Path) -> None:
     graph = merged_ontology()
     both = BNode()
