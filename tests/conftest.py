@@ -6,6 +6,11 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings
+
+# No example is timed: shared machines pause at any moment. How long bad input may take is tested where it matters.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # The programs of each component, with the package that brings them.
 COMPONENTS = {
