@@ -18,6 +18,7 @@ from generator import generate
 from renkei.linking import link
 from renkei.model import Agreement, Document, SourceText
 from renkei.parsing import parse
+from renkei.publishing import build, understand
 from renkei.reading import read_all, read_bytes
 
 ROOT = Path(__file__).parents[2]
@@ -267,3 +268,25 @@ def test_an_archive_of_all_formats_gives_each() -> None:
     for reading in readings:
         [agreement] = parsed(reading.source).agreements
         assert words(agreement) == words(plain.agreements[0])
+
+
+def test_findings_say_where_in_the_file_to_look() -> None:
+    name, text = CASES[0]
+    document = understand(read_bytes(as_docx(text), name=name))
+    assert document is not None
+    placed = [found for found in document.findings if found.span]
+    assert placed
+    assert all(found.place and found.place.startswith(("table=", "paragraph=")) for found in placed)
+
+
+def test_an_archive_is_built_and_then_costs_a_checksum(tmp_path: Path) -> None:
+    source, out = tmp_path / "all.zip", tmp_path / "kg"
+    with zipfile.ZipFile(source, "w") as archive:
+        archive.writestr("a.html", as_html(CASES[2][1]))
+        archive.writestr("b/b.docx", as_docx(CASES[1][1]))
+    first = build([source], out)
+    assert [(one.name, len(one.agreements), one.reused) for one in first.sources] == [
+        ("all.zip/a.html", 1, False),
+        ("all.zip/b/b.docx", 1, False),
+    ]
+    assert [one.reused for one in build([source], out).sources] == [True, True]

@@ -24,9 +24,13 @@ def say_json(content: object) -> None:
 
 
 def finding_line(found: Finding) -> str:
-    """`file:line:column: code severity message`; a finding on a whole file stands at 1:1."""
+    """`file:line:column: code severity message`; a finding on a whole file stands at 1:1.
+
+    Line and column are those of the text; the place in a file that is no plain text comes last.
+    """
     place = f"{found.source}:{found.line or 1}:{found.column or 1}"
-    return f"{place}: {found.code} {found.severity} {message(found, language())}"
+    in_file = f" [{found.place}]" if found.place else ""
+    return f"{place}: {found.code} {found.severity} {message(found, language())}{in_file}"
 
 
 def say_findings(findings: Sequence[Finding], *, remedies: bool = False) -> None:

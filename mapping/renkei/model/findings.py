@@ -22,6 +22,7 @@ class Finding(Frozen):
     """A coded message on a source (指摘); its wording stands in `renkei.errors`.
 
     `values` fill the blanks of the wording; `line` and `column` count from 1.
+    `place` is where a person finds it in a file that is no plain text, as in `sheet=別表;cell=B4`.
     """
 
     code: str
@@ -30,4 +31,5 @@ class Finding(Frozen):
     span: Span | None = None
     line: int | None = None
     column: int | None = None
+    place: str | None = None
     values: dict[str, str] = Field(default_factory=dict)

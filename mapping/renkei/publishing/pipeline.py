@@ -17,7 +17,7 @@ from renkei.graph.rdflib_terms import triples
 from renkei.graph.serialise import read_lines
 from renkei.graph.vocabulary import Names
 from renkei.linking import Curation, link, unused
-from renkei.model import Agreement, Document, Finding
+from renkei.model import Agreement, Document, Finding, SourceText
 from renkei.parsing import parse
 from renkei.publishing.parts import AgreementSummary, Part, Violation, graph_file
 from renkei.reading import Origin, Reading, read, read_all
@@ -43,7 +43,20 @@ def understand(reading: Reading, *, curation: Curation | None = None) -> Documen
     if reading.source is None:
         return None
     document = link(parse(reading.source), curation=curation)
-    return document.model_copy(update={"findings": (*reading.findings, *document.findings)})
+    findings = (*reading.findings, *document.findings)
+    return document.model_copy(update={"findings": _in_file(findings, reading.source)})
+
+
+def _in_file(findings: tuple[Finding, ...], source: SourceText) -> tuple[Finding, ...]:
+    """The findings, each with its place in a file that is no plain text."""
+    if not source.anchors:
+        return findings
+    return tuple(
+        found.model_copy(update={"place": source.file_place(found.span.start)})
+        if found.span
+        else found
+        for found in findings
+    )
 
 
 def parse_file(path: Path, *, name: str | None = None) -> tuple[Document | None, Reading]:
