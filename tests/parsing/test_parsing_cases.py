@@ -25,7 +25,7 @@ def _case(folder: Path) -> dict[str, Any]:
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 109
+    assert len(CASES) == 114
     assert all(_case(folder)["reason"] for folder in CASES)
 
 
@@ -106,6 +106,11 @@ def _observed(document: Document, *, asked: str) -> dict[str, Any]:
             for initiative, agreement in initiatives
         ],
         "corrections": [[c.before, c.after] for a in agreements for c in a.corrections],
+        "notes": [
+            [initiative.number, note.heading.text, note.text.text]
+            for initiative, _ in initiatives
+            for note in initiative.notes
+        ],
         "unread": [passage.text for passage in unread],
         "codes": [found.code for found in findings],
         "findings": [

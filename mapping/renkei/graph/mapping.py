@@ -167,6 +167,16 @@ NODE_MAPS: tuple[NodeMap, ...] = (
             Field("themes", "renkei:theme", _K.LINK, "theme/{slug}", "theme"),
             Field("institutions", "renkei:institution", _K.NODES),
             Field("roles", "renkei:roleAssignment", _K.NODES),
+            Field("notes", "renkei:note", _K.NODES),
+        ),
+    ),
+    NodeMap(
+        "Note",
+        "renkei:Note",
+        "note/{position}",
+        (
+            Field("heading", "rdfs:label", _K.TEXT),
+            Field("text", "renkei:text", _K.TEXT),
         ),
     ),
     NodeMap(

@@ -41,6 +41,7 @@ class RENKEI(DefinedNamespace):
     LegalProvision: URIRef
     Method: URIRef
     Municipality: URIRef
+    Note: URIRef
     Notice: URIRef
     Paragraph: URIRef
     PartnerMunicipality: URIRef
@@ -118,6 +119,7 @@ class RENKEI(DefinedNamespace):
     method: URIRef
     municipality: URIRef
     nameAsPrinted: URIRef
+    note: URIRef
     noticeNumber: URIRef
     number: URIRef
     paragraph: URIRef

@@ -104,6 +104,16 @@ class RoleAssignment(Frozen):
     role_types: tuple[ConceptLink, ...] = ()
 
 
+class Note(Frozen):
+    """What an initiative says besides content and roles (付記): its cost, office, year, remark.
+
+    `heading` is the head of its column or its key, as printed.
+    """
+
+    heading: Passage
+    text: Passage
+
+
 class Initiative(Frozen):
     """One row of cooperation (取組).
 
@@ -121,6 +131,7 @@ class Initiative(Frozen):
     themes: tuple[ConceptLink, ...] = ()
     institutions: tuple[Mention, ...] = ()
     roles: tuple[RoleAssignment, ...]
+    notes: tuple[Note, ...] = ()
 
     @property
     def innermost_heading(self) -> str | None:
@@ -216,6 +227,7 @@ __all__ = [
     "FieldHeading",
     "Initiative",
     "Item",
+    "Note",
     "Paragraph",
     "Party",
     "Provision",

@@ -20,6 +20,8 @@ class ColumnKind(StrEnum):
     ROLE = "role"
     GROUP = "group"
     """A heading over several columns (役割分担), which the next row tells apart."""
+    NOTE = "note"
+    """What is said besides (費用負担, 担当課, 備考): kept with its heading, and no role."""
 
 
 class Column(NamedTuple):
@@ -49,8 +51,8 @@ def column(words: str) -> Column | None:
 
     >>> column("甲の役割")
     Column(kind=<ColumnKind.ROLE: 'role'>, party='甲')
-    >>> column("費用負担") is None
-    True
+    >>> column("費用負担").kind.value, column("整理番号") is None
+    ('note', True)
     """
     bare = "".join(words.split())
     for kind, pattern in _rules():

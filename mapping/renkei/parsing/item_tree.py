@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from renkei.model import Article, Item, Passage, join
 from renkei.parsing.columns import Column, ColumnKind
@@ -39,8 +40,13 @@ _SUBJECT = re.compile(rf"(?P<who>[^。\s]{{1,{_LONGEST_SUBJECT}}}?)(?:にあっ�
 # What an article says that gives roles to the parties in its items. Must not match an article on meetings or costs.
 _GIVES_ROLES = re.compile(r"役割|取り?組の?内容|連携する取り?組")
 
-_Piece = tuple[Column, list[Passage]]
-"""A key: the column that it opens, and the passages under it."""
+
+class _Piece(NamedTuple):
+    """A key: the column that it opens, its own words, and the passages under it."""
+
+    opens: Column
+    key: Passage
+    words: list[Passage]
 
 
 @dataclass(slots=True)
@@ -52,6 +58,7 @@ class Cells:
     keyed: bool = True
     content: list[Passage] = field(default_factory=list)
     roles: dict[str, list[Passage]] = field(default_factory=dict)
+    notes: list[tuple[Passage, list[Passage]]] = field(default_factory=list)
     left: list[Passage] = field(default_factory=list)
 
     def column(self, which: Column) -> list[Passage]:
@@ -136,8 +143,8 @@ class ItemTreeReader:
         rows = [Cells(node.mark, None)]
         if lead is not None:
             rows[0].label, rows[0].content = _label_and_content(lead)
-        for which, words in pieces:
-            _cell(rows, which).extend(words)
+        for piece in pieces:
+            _cell(rows, piece).extend(piece.words)
         for child in node.children():
             self._take(rows, child)
         return rows if any(row.roles for row in rows) else []
@@ -148,11 +155,9 @@ class ItemTreeReader:
         if not pieces or lead is not None:
             rows[-1].left += child.words()
             return
-        for which, words in pieces:
-            _cell(rows, which).extend(words)
-        last = _cell(rows, pieces[-1][0], opened=True)
-        for inner in child.children():
-            last += inner.words()
+        pieces[-1].words.extend(words for inner in child.children() for words in inner.words())
+        for piece in pieces:
+            _cell(rows, piece).extend(piece.words)
 
     def _pieces(self, passage: Passage | None) -> tuple[Passage | None, list[_Piece]]:
         """The lines above the first key, and what stands under each key."""
@@ -162,9 +167,9 @@ class ItemTreeReader:
             found = opening(line.text, self.parties)
             if found is not None:
                 rest = line.part(found.words, len(line.text)) if line.text[found.words :] else None
-                pieces.append((found.opens, [rest] if rest else []))
+                pieces.append(_Piece(found.opens, line.part(*found.key), [rest] if rest else []))
             elif pieces:
-                pieces[-1][1].append(line)
+                pieces[-1].words.append(line)
             else:
                 lead.append(line)
         return (join(lead) if lead else None), pieces
@@ -201,11 +206,14 @@ def _gives_roles(article: Article) -> bool:
     return _GIVES_ROLES.search(words) is not None
 
 
-def _cell(rows: list[Cells], which: Column, *, opened: bool = False) -> list[Passage]:
-    """The passages under a column; a content behind roles begins another initiative."""
-    if which.kind is ColumnKind.CONTENT and rows[-1].roles and not opened:
+def _cell(rows: list[Cells], piece: _Piece) -> list[Passage]:
+    """The passages under a key; a content behind roles begins another initiative."""
+    if piece.opens.kind is ColumnKind.NOTE:
+        rows[-1].notes.append((piece.key, []))
+        return rows[-1].notes[-1][1]
+    if piece.opens.kind is ColumnKind.CONTENT and rows[-1].roles:
         rows.append(Cells(None, None))
-    return rows[-1].column(which)
+    return rows[-1].column(piece.opens)
 
 
 def _lines(passage: Passage) -> Iterator[Passage]:

@@ -31,6 +31,7 @@ _KEY = re.compile(
 
 _LINE_END = 3
 """How far the next line begins behind the one above: its line end and two spaces."""
+_OPEN_CELLS = {ColumnKind.CONTENT, ColumnKind.ROLE, ColumnKind.NOTE}
 _BETWEEN = frozenset({LineKind.BLANK, LineKind.PAGE, LineKind.RULER})
 
 
@@ -42,17 +43,19 @@ class Part(Enum):
 
 
 class Key(NamedTuple):
-    """A key: the column that it opens, the stretch to mark, and the words behind it."""
+    """A key: the column that it opens, the stretch to mark, its own words, and the words behind."""
 
     opens: Column
     mark: Span
+    words: Span
     rest: Span
 
 
 class Opening(NamedTuple):
-    """A key within words: the column that it opens, where it ends, where the words behind begin."""
+    """A key within words: the column that it opens, its words, its end, where the words behind begin."""
 
     opens: Column
+    key: tuple[int, int]
     key_end: int
     words: int
 
@@ -71,14 +74,15 @@ def key(line: Line, parties: Mapping[str, Sequence[int]]) -> Key | None:
     if found is None:
         return None
     mark = Span(line.span.start, line.span.start + found.key_end)
-    return Key(found.opens, mark, Span(line.span.start + found.words, line.span.end))
+    words = Span(line.span.start + found.key[0], line.span.start + found.key[1])
+    return Key(found.opens, mark, words, Span(line.span.start + found.words, line.span.end))
 
 
 def opening(words: str, parties: Mapping[str, Sequence[int]], begin: int = 0) -> Opening | None:
     """The key that stands at a place in words, with the column that it opens.
 
     >>> opening("甲の役割　協力する。", {"甲": [1]})[1:]
-    (4, 5)
+    ((0, 4), 4, 5)
     >>> opening("甲の役割は、協力する。", {"甲": [1]}) is None
     True
     """
@@ -86,11 +90,11 @@ def opening(words: str, parties: Mapping[str, Sequence[int]], begin: int = 0) ->
     if found is None or len(found["key"]) > LONGEST:
         return None
     opens = column(found["key"])
-    if opens is None or opens.kind not in {ColumnKind.CONTENT, ColumnKind.ROLE}:
+    if opens is None or opens.kind not in _OPEN_CELLS:
         return None
     if opens.party is not None and not holders(opens.party, parties):
         return None
-    return Opening(opens, begin + len(found[0].rstrip()), found.end())
+    return Opening(opens, found.span("key"), begin + len(found[0].rstrip()), found.end())
 
 
 def opens_cell(words: str) -> bool:
@@ -101,7 +105,7 @@ def opens_cell(words: str) -> bool:
     """
     found = _KEY.match(words)
     opens = column(found["key"]) if found else None
-    return opens is not None and opens.kind in {ColumnKind.CONTENT, ColumnKind.ROLE}
+    return opens is not None and opens.kind in _OPEN_CELLS
 
 
 def listed_parts(lines: Sequence[Line], parties: Mapping[str, Sequence[int]]) -> dict[int, Part]:
@@ -140,14 +144,25 @@ class ListedReader:
         found = key(line, self.parties)
         if found is None:
             return
-        if not self.rows or self.rows[-1].column(found.opens):
-            self.rows.append(Row())
-        self.rows[-1].marks.append(found.mark)
-        self._cell = self.rows[-1].column(found.opens)
+        opened = self._opened(found)
         self._ended = None
         if found.rest.length:
-            self._cell.append(found.rest)
+            opened.append(found.rest)
             self._ended = found.rest.end if ends_sentence(line.text) else None
+        self._cell = opened
+
+    def _opened(self, found: Key) -> list[Span]:
+        is_note = found.opens.kind is ColumnKind.NOTE
+        if not self.rows or (not is_note and self.rows[-1].column(found.opens)):
+            self.rows.append(Row())
+        row = self.rows[-1]
+        if not is_note:
+            row.marks.append(found.mark)
+            return row.column(found.opens)
+        # The words of the key are the heading of the note; what stands around them is a mark.
+        around = (Span(found.mark.start, found.words.start), Span(found.words.end, found.mark.end))
+        row.marks.extend(span for span in around if span.length)
+        return row.note(found.words)
 
     def words(self, line: Line) -> None:
         """Take words into the open cell; behind a finished sentence and a gap they are rubbish."""

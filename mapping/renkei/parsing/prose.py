@@ -10,6 +10,7 @@ from renkei.model import (
     Article,
     Finding,
     Initiative,
+    Note,
     Passage,
     RoleAssignment,
     SourceText,
@@ -86,6 +87,9 @@ class ProseReader:
             content=content,
             headings=self.tree.path(),
             roles=tuple(sorted(self._roles(cells, place), key=lambda role: role.party)),
+            notes=tuple(
+                Note(heading=head, text=join(words)) for head, words in cells.notes if words
+            ),
         )
         row = Row(
             label=list(label.spans) if label else [],

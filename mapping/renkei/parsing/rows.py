@@ -88,6 +88,7 @@ class Row:
     label: list[Span] = field(default_factory=list)
     content: list[Span] = field(default_factory=list)
     roles: dict[str, list[Span]] = field(default_factory=dict)
+    notes: list[tuple[Span, list[Span]]] = field(default_factory=list)
     not_understood: list[Span] = field(default_factory=list)
     marks: list[Span] = field(default_factory=list)
     joined_by_guess: list[Span] = field(default_factory=list)
@@ -99,6 +100,14 @@ class Row:
         if which.kind is ColumnKind.ROLE:
             return self.roles.setdefault(which.party or "", [])
         return self.label if which.kind is ColumnKind.LABEL else self.content
+
+    def note(self, head: Span) -> list[Span]:
+        """The stretches under a heading that is no content and no role."""
+        for known, cells in self.notes:
+            if known == head:
+                return cells
+        self.notes.append((head, []))
+        return self.notes[-1][1]
 
 
 @dataclass(slots=True)
@@ -113,6 +122,7 @@ class TableReader:
     parties: Collection[str] = ()
     endings: Mapping[tuple[int, int, bool], int] = field(default_factory=dict)
     nouns: frozenset[Column] = frozenset()
+    heads: tuple[Span, ...] = ()
     rows: list[Row] = field(default_factory=list)
     header_cells: list[Span] = field(default_factory=list)
     strays: list[Span] = field(default_factory=list)
@@ -125,12 +135,16 @@ class TableReader:
         known = [self._column(word) for word in words]
         if (heads := self._heads(words, known)) is not None:
             self._read_header(line.cells, words, heads)
-        elif (key := _block_key(known, words)) is not None:
+        elif (key := _block_key(known, words)) is not None and self._may_be_block(known[key]):
             self._read_block(line.cells, key, known[key])
         elif self.columns:
             self._read_matrix(line.cells)
         elif not (self.rows and self._continues_block(line.cells, words)):
             self.strays.extend(cell for cell in line.cells if cell.length)
+
+    def _may_be_block(self, key: Column | None) -> bool:
+        """Whether a row may be of a block: in a matrix a cell may say 備考, too."""
+        return not self.columns or key is None or key.kind is not ColumnKind.NOTE
 
     def _column(self, words: str) -> Column | None:
         which = column(words) if 0 < len(words) <= LONGEST else None
@@ -178,7 +192,15 @@ class TableReader:
             for at, which in enumerate(self.columns)
             if which and self._holds_nouns(len(cells), at)
         )
-        self.header_cells.extend(cell for cell in cells if cell.length)
+        above_cells = self.heads[: len(cells)] + tuple(cells[len(self.heads) :])
+        self.heads = tuple(
+            cell if cell.length else above for cell, above in zip(cells, above_cells, strict=True)
+        )
+        self.header_cells.extend(
+            cell
+            for cell, which in zip(cells, self.columns, strict=True)
+            if cell.length and (which is None or which.kind is not ColumnKind.NOTE)
+        )
         self._mark_unknown_headers(cells, words)
 
     def _holds_nouns(self, width: int, at: int) -> bool:
@@ -201,6 +223,9 @@ class TableReader:
             if not cell.length:
                 continue
             which = self.columns[at] if at < len(self.columns) else None
+            if which and which.kind is ColumnKind.NOTE:
+                fresh.note(self.heads[at]).append(cell)
+                continue
             known = which is not None and which.kind is not ColumnKind.GROUP
             (fresh.column(which) if which and known else fresh.not_understood).append(cell)
         for which in self.columns:
@@ -280,6 +305,10 @@ class TableReader:
         label = [cell for cell in cells[:key] if cell.length]
         values = [cell for cell in cells[key + 1 :] if cell.length]
         last = self.rows[-1] if self.rows else None
+        if which.kind is ColumnKind.NOTE:
+            if last is not None:
+                last.note(cells[key]).extend(values)
+            return
         taken = last is not None and bool(last.column(which))
         goes_on = last is not None and self._ending(which, last.column(which)) is Ending.OPEN
         if last is not None and taken and not label and goes_on:
@@ -327,6 +356,8 @@ def _append(last: Row, fresh: Row) -> None:
     last.not_understood.extend(fresh.not_understood)
     for party, cells in fresh.roles.items():
         last.roles.setdefault(party, []).extend(cells)
+    for head, cells in fresh.notes:
+        last.note(head).extend(cells)
 
 
 def _block_key(known: Sequence[Column | None], words: Sequence[str]) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from renkei.errors import finding
@@ -10,13 +10,14 @@ from renkei.model import (
     Article,
     Finding,
     Initiative,
+    Note,
     Passage,
     RoleAssignment,
     Schedule,
     SourceText,
     Span,
 )
-from renkei.parsing.columns import Column, ColumnKind
+from renkei.parsing.columns import ColumnKind
 from renkei.parsing.headings import HeadingTree, is_heading
 from renkei.parsing.labels import derived_label
 from renkei.parsing.ledger import Ledger
@@ -49,6 +50,8 @@ class ScheduleReader:
     _endings: Mapping[tuple[int, int, bool], int] = field(default_factory=dict)
     _review: ScheduleReview = field(init=False)
     _list: ListedReader = field(init=False)
+    _note_heads: set[Span] = field(default_factory=set)
+    _noted: set[Span] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._review = ScheduleReview(self.source, self.parties)
@@ -81,6 +84,8 @@ class ScheduleReader:
             elif line.is_words:
                 self._list.words(line)
         self._end_group()
+        for head in self._note_heads - self._noted:
+            self.ledger.mark(head, "header-cell")
         self._review.whole(self.tree, self.initiatives, self.initiatives[in_articles:])
         self.findings.extend(self._review.findings)
 
@@ -147,13 +152,16 @@ class ScheduleReader:
         for row in table.rows:
             self._initiative(row, expects_content=table.expects(ColumnKind.CONTENT))
         self._review.table(table)
-        self._table = self._new_table(table.columns, table.nouns)
+        for which, head in zip(table.columns, table.heads, strict=False):
+            if which and which.kind is ColumnKind.NOTE:
+                self._note_heads.add(head)
+        self._table = self._new_table(table)
 
-    def _new_table(
-        self, columns: tuple[Column | None, ...] = (), nouns: frozenset[Column] = frozenset()
-    ) -> TableReader:
-        text = self.source.text
-        return TableReader(text, columns, self.parties, self._endings, nouns)
+    def _new_table(self, above: TableReader | None = None) -> TableReader:
+        fresh = TableReader(self.source.text, parties=self.parties, endings=self._endings)
+        if above is not None:
+            fresh.columns, fresh.nouns, fresh.heads = above.columns, above.nouns, above.heads
+        return fresh
 
     def _initiative(self, row: Row, *, expects_content: bool) -> None:
         place = self.tree.next_row()
@@ -174,6 +182,7 @@ class ScheduleReader:
             content=content,
             headings=self.tree.path(),
             roles=tuple(roles),
+            notes=tuple(self._notes(row, node)),
         )
         self._review.initiative(row, initiative, expects_content=expects_content)
         self.initiatives.append(initiative)
@@ -208,6 +217,20 @@ class ScheduleReader:
                 if text is not None:
                     roles.append(RoleAssignment(party=party, text=text))
         return sorted(roles, key=lambda role: role.party)
+
+    def _notes(self, row: Row, node: str) -> Iterator[Note]:
+        """What stands under headings of its own; a dash says that nothing does."""
+        for position, (head, cells) in enumerate(row.notes, start=1):
+            if says_nothing(self.source.text, cells):
+                for cell in cells:
+                    self.ledger.mark(cell, "no-note")
+                self._note_heads.add(head)
+                continue
+            text = read_words(self.source.text, cells, self.ledger, f"{node}/note/{position}")
+            heading = read_words(self.source.text, [head], self.ledger, f"{node}/note/{position}")
+            if text is not None and heading is not None:
+                self._noted.add(head)
+                yield Note(heading=heading, text=text)
 
     def _no_role(self, cells: Sequence[Span], place: str, designation: str) -> None:
         for cell in cells:
