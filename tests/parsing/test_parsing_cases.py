@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from renkei.errors import catalogue
-from renkei.model import Document, Item, Passage
+from renkei.model import Document, Item, MergedCell, Passage
 
 CASES = sorted((Path(__file__).parent / "cases").iterdir())
-Parsed = Callable[[str], Document]
+Parsed = Callable[..., Document]
 
 # What most small cases give rise to besides, and which is looked at only where a case asks for it: linking's
 # views on fields, themes and role types, and the guideline's fields, of which a case has but one.
@@ -25,14 +25,15 @@ def _case(folder: Path) -> dict[str, Any]:
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 114
+    assert len(CASES) == 128
     assert all(_case(folder)["reason"] for folder in CASES)
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
 def test_case(folder: Path, parsed: Parsed) -> None:
     expected = _case(folder)["expect"]
-    document = parsed((folder / "source.txt").read_bytes().decode())
+    text = (folder / "source.txt").read_bytes().decode()
+    document = parsed(text, merged=_merged(text, _case(folder).get("merged", [])))
     observed = _observed(document, asked=repr(expected))
     if expected.pop("findings_any", False):
         assert observed["codes"]
@@ -49,6 +50,14 @@ def test_findings_of_parsing_occur() -> None:
     seen += Path(__file__).with_name("test_parsing_beside.py").read_text("utf-8")
     codes = [code for code, kind in catalogue().items() if kind.stage == "parsing"]
     assert [code for code in codes if code not in seen] == []
+
+
+def _merged(text: str, cells: list[list[Any]]) -> tuple[MergedCell, ...]:
+    """Merged cells by their words, with the rows and columns that each covers."""
+    return tuple(
+        MergedCell(text.index(words), text.index(words) + len(words), rows, columns)
+        for words, rows, columns in cells
+    )
 
 
 def _words(passage: Passage | None) -> str:

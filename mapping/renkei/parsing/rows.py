@@ -250,6 +250,8 @@ class TableReader:
         The rest of a row stands only under cells whose sentence is still open, or may be. A row that
         has a mark of its own, or that stands under finished sentences, is a row of its own.
         """
+        if not set(_cells_of(fresh)).isdisjoint(_cells_of(last)):
+            return Join.NO  # a merged cell stands in both: they are two rows
         prose = [(self._ending(_CONTENT, last.content), fresh.content)]
         prose += [
             (self._ending(Column(ColumnKind.ROLE, party), last.roles.get(party, [])), cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from renkei.model import (
     Span,
 )
 from renkei.parsing.columns import ColumnKind
+from renkei.parsing.ditto import Ditto, resolve
 from renkei.parsing.headings import HeadingTree, is_heading
 from renkei.parsing.labels import derived_label
 from renkei.parsing.ledger import Ledger
@@ -26,9 +28,13 @@ from renkei.parsing.listed import ListedReader, Part, listed_parts
 from renkei.parsing.numerals import number, ordinal
 from renkei.parsing.parties import holders
 from renkei.parsing.prose import ProseReader
+from renkei.parsing.reshaping import reshaped
 from renkei.parsing.rows import Row, TableReader, cell_endings, ends_sentence, says_nothing
 from renkei.parsing.schedule_review import ScheduleReview
 from renkei.parsing.words import Manner, inside_markup, plain, read_words
+
+# The name of an initiative at the head of its content: "【観光】観光客の…". Must not match brackets with nothing behind.
+_BRACKETED_LABEL = re.compile(r"【(?P<label>[^【】\s][^【】\n]{0,39})】\s{0,3}(?=\S)")
 
 
 @dataclass(slots=True)
@@ -67,6 +73,8 @@ class ScheduleReader:
     def read(self, lines: Sequence[Line]) -> None:
         """Take in the lines of the schedule zone."""
         in_articles = len(self.initiatives)
+        lines, said = reshaped(self.source, lines, self.parties)
+        self.findings.extend(said)
         self._endings = cell_endings(self.source.text, lines)
         schedules = sum(line.kind is LineKind.SCHEDULE for line in lines)
         several = schedules > (0 if in_articles else 1)
@@ -134,10 +142,13 @@ class ScheduleReader:
 
     def _row(self, line: Line) -> None:
         filled = [cell for cell in line.cells if cell.length]
-        if len(filled) == 1 and filled[0] == line.cells[0] and not self._reader.is_open():
-            words = plain(self.source.text, filled)
+        if set(filled) == {line.cells[0]} and not self._reader.is_open():
+            words = plain(self.source.text, filled[:1])
             if self._reader.columns and not ends_sentence(words):
                 self._heading(filled[0])
+                return
+            if len(filled) > 1:
+                # One merged cell over the whole table that is no heading: a remark, not a row.
                 return
         self._reader.read(line)
 
@@ -149,6 +160,8 @@ class ScheduleReader:
             return
         for cell in table.header_cells:
             self.ledger.mark(cell, "header-cell")
+        for ditto in resolve(self.source.text, table.rows):
+            self._ditto(ditto)
         for row in table.rows:
             self._initiative(row, expects_content=table.expects(ColumnKind.CONTENT))
         self._review.table(table)
@@ -156,6 +169,14 @@ class ScheduleReader:
             if which and which.kind is ColumnKind.NOTE:
                 self._note_heads.add(head)
         self._table = self._new_table(table)
+
+    def _ditto(self, ditto: Ditto) -> None:
+        code = "P052" if ditto.found else "P056"
+        if ditto.found:
+            self.ledger.mark(ditto.cell, "ditto")
+        words = plain(self.source.text, [ditto.cell])
+        values = {"words": words, "party": ditto.party}
+        self.findings.append(finding(code, self.source, ditto.cell, **values))
 
     def _new_table(self, above: TableReader | None = None) -> TableReader:
         fresh = TableReader(self.source.text, parties=self.parties, endings=self._endings)
@@ -168,6 +189,7 @@ class ScheduleReader:
         node = f"initiative/{place}"
         for cell in row.marks:
             self.ledger.mark(cell, "row-key")
+        self._bracketed_label(row)
         mark, label = self._label(row, node)
         content = read_words(self.source.text, row.content, self.ledger, f"{node}/content")
         roles = self._roles(row, place)
@@ -186,6 +208,19 @@ class ScheduleReader:
         )
         self._review.initiative(row, initiative, expects_content=expects_content)
         self.initiatives.append(initiative)
+
+    def _bracketed_label(self, row: Row) -> None:
+        """Part the name from a content that begins with it, in brackets (【観光】)."""
+        found = None
+        if not row.label and row.content:
+            found = _BRACKETED_LABEL.match(self.source.text, *row.content[0])
+        if found is None:
+            return
+        row.label = [Span(*found.span("label"))]
+        row.label_missing = False
+        row.content[0] = Span(found.end(), row.content[0].end)
+        for bracket in (found.start("label") - 1, found.end("label")):
+            self.ledger.mark(Span(bracket, bracket + 1), "label-bracket")
 
     def _label(self, row: Row, node: str) -> tuple[str | None, Passage | None]:
         if not row.label:

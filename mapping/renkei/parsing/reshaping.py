@@ -1,0 +1,36 @@
+"""Tables of unusual shape (表の整形) become rows as the table reader knows them, before it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from renkei.errors import finding
+from renkei.model import Finding, SourceText, Span
+from renkei.parsing.flattened import restored
+from renkei.parsing.lines import Line
+from renkei.parsing.merged import spread
+from renkei.parsing.transposed import turned
+from renkei.parsing.words import plain
+from renkei.parsing.wrapped import unwrapped
+
+
+def reshaped(
+    source: SourceText, lines: Sequence[Line], parties: Collection[str]
+) -> tuple[list[Line], list[Finding]]:
+    """The lines of a schedule as rows that can be read, and what is to be said about it.
+
+    A flattened table that cannot be proven is left out of the lines: its words stay unread.
+    """
+    findings: list[Finding] = []
+    whole: list[Line] = []
+    for line, joined in unwrapped(source.text, spread(lines, source.merged)):
+        whole.append(line)
+        findings.extend(_about(source, "P053", stretch) for stretch in joined)
+    tables = restored(source.text, whole)
+    findings.extend(_about(source, "P054", header) for header in tables.read)
+    findings.extend(_about(source, "P055", header) for header in tables.unread)
+    return list(turned(source.text, tables.lines, parties)), findings
+
+
+def _about(source: SourceText, code: str, span: Span) -> Finding:
+    return finding(code, source, span, words=plain(source.text, [span]))
