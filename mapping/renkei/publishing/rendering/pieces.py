@@ -75,6 +75,8 @@ _OWNED = (
     _Owned("renkei:Initiative", "rdfs:label", Part.CELL, "label"),
     _Owned("renkei:Initiative", "renkei:content", Part.CELL, "content"),
     _Owned("renkei:RoleAssignment", "renkei:roleText", Part.CELL, "role"),
+    _Owned("renkei:Note", "rdfs:label", Part.COLUMN),
+    _Owned("renkei:Note", "renkei:text", Part.CELL, "note"),
 )
 _MARKS = {
     "renkei:leadingMark": Part.LEADING,
@@ -82,6 +84,7 @@ _MARKS = {
     "renkei:columnHeading": Part.COLUMN,
     "renkei:blankMark": Part.BLANK,
 }
+_PARTS_OF_ROW = {"role", "note"}
 _NOWHERE = 1 << 60
 """Where a value stands that quotes no range: behind everything."""
 
@@ -136,7 +139,7 @@ class _Gathering:
 
     def _words(self, node: str, owned: _Owned) -> None:
         quoted = self._ranges(node, "prov:wasQuotedFrom")
-        slot = f"{owned.slot}/{node.rpartition('/')[2]}" if owned.slot == "role" else owned.slot
+        slot = f"{owned.slot}/{node.rpartition('/')[2]}" if owned.slot in _PARTS_OF_ROW else owned.slot
         for value in self.graph.values(node, owned.property):
             placed = place(value, self._free(quoted), self.corrections)
             if not placed and not place(value, quoted, self.corrections):
@@ -160,8 +163,8 @@ class _Gathering:
             self.found.append(Piece(one.start, one.end, words, owned.part, row, slot))
 
     def _row(self, node: str) -> str:
-        """The row of a table that a node stands in: the initiative, for a role of it."""
-        return node.partition("/role/")[0]
+        """The row of a table that a node stands in: the initiative, for a role or note of it."""
+        return node.partition("/role/")[0].partition("/note/")[0]
 
     def _marks(self) -> Iterator[Piece]:
         for node in self.graph.of_class("renkei:PrintedForm"):
