@@ -139,7 +139,9 @@ class _Gathering:
 
     def _words(self, node: str, owned: _Owned) -> None:
         quoted = self._ranges(node, "prov:wasQuotedFrom")
-        slot = f"{owned.slot}/{node.rpartition('/')[2]}" if owned.slot in _PARTS_OF_ROW else owned.slot
+        slot = (
+            f"{owned.slot}/{node.rpartition('/')[2]}" if owned.slot in _PARTS_OF_ROW else owned.slot
+        )
         for value in self.graph.values(node, owned.property):
             placed = place(value, self._free(quoted), self.corrections)
             if not placed and not place(value, quoted, self.corrections):
