@@ -170,7 +170,7 @@ def test_the_shapes_use_declared_terms(path: Path) -> None:
 
 
 def test_the_shapes_were_found() -> None:
-    assert len(list((ROOT / "shapes").glob("*.ttl"))) == 19
+    assert len(list((ROOT / "shapes").glob("*.ttl"))) == 20
 
 
 @pytest.mark.parametrize(
