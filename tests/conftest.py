@@ -19,6 +19,11 @@ COMPONENTS = {
     "java": (("java",), "Debian: default-jre-headless"),
     "nginx": (("nginx",), "Debian: nginx-light"),
     "virtuoso": (("virtuoso-t", "isql-vt"), "Debian: virtuoso-opensource-7-bin"),
+    "chromium": (("chromium",), "Debian: chromium, fonts-noto-cjk"),
+    "tesseract": (
+        ("tesseract",),
+        "Debian: tesseract-ocr, tesseract-ocr-jpn, tesseract-ocr-jpn-vert",
+    ),
 }
 
 

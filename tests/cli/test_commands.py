@@ -98,7 +98,7 @@ def test_messages_in_japanese_by_option_and_by_locale() -> None:
 
 BAD_INPUTS = [
     ("empty.txt", b"", 1, "R001", "an empty file"),
-    ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(64), 1, "R004", "a picture renamed .txt"),
+    ("picture.txt", b"GIF89a" + bytes(64), 1, "R004", "a picture renamed .txt"),
     ("words.txt", "本日は晴天なり。".encode(), 1, "P001", "a text that is no agreement"),
 ]
 

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from renkei.reading.extraction import Extraction
+from renkei.reading.workers import extract_apart
 from renkei.resources import table
 
 
@@ -60,4 +61,8 @@ def extract(media_type: str, data: bytes, *, name: str, file_sha256: str) -> Ext
     known = formats().get(media_type)
     if known is None:
         return None
+    if known.isolated:
+        return extract_apart(
+            known.module, data, media_type=media_type, name=name, file_sha256=file_sha256
+        )
     return known.reader()(data, name=name, file_sha256=file_sha256)

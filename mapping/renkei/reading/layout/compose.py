@@ -1,0 +1,100 @@
+"""The text of pages (本文): lines and tables in reading order, written with a `TextBuilder`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from renkei.reading.building import Cell, TextBuilder
+from renkei.reading.layout.furniture import furniture
+from renkei.reading.layout.lines import Line, in_columns
+from renkei.reading.layout.pages import Page, Table, page_of, rejoined
+from renkei.reading.layout.sheet import Sheet
+from renkei.reading.wording import Words
+
+_GAP = 1.45
+"""A distance between lines that is so much wider than usual parts paragraphs."""
+
+
+def compose(sheets: Iterable[Sheet], builder: TextBuilder) -> None:
+    """Write the text of pages; a form feed parts them."""
+    pages = [page_of(sheet.turned() if sheet.vertical else sheet) for sheet in sheets]
+    margins = furniture([(page.sheet.height, page.lines) for page in pages])
+    pages = rejoined(pages, margins)
+    for at, page in enumerate(pages):
+        if at:
+            builder.page_break()
+        _write(page, margins, builder)
+        for words in page.sheet.hidden:
+            builder.omit(words, "hidden")
+
+
+def _write(page: Page, margins: set[int], builder: TextBuilder) -> None:
+    waiting = sorted(page.tables, key=lambda table: table.grid.ys[0])
+    run: list[Line] = []
+    for line in page.lines:
+        while waiting and waiting[0].grid.ys[0] < line.middle:
+            _write_lines(page.sheet, run, margins, builder)
+            run = []
+            _write_table(page.sheet, waiting.pop(0), builder)
+        run.append(line)
+    _write_lines(page.sheet, run, margins, builder)
+    for table in waiting:
+        _write_table(page.sheet, table, builder)
+
+
+def _write_lines(
+    sheet: Sheet, found: Sequence[Line], margins: set[int], builder: TextBuilder
+) -> None:
+    body = in_columns([line for line in found if id(line) not in margins])
+    heads = [line for line in found if id(line) in margins]
+    usual = _pitch(body)
+    first_body = body[0].middle if body else float("inf")
+    for line in (one for one in heads if one.middle < first_body):
+        _furnish(sheet, line, builder)
+    before: Line | None = None
+    for line in body:
+        if before is not None and line.middle - before.middle > _GAP * usual:
+            builder.gap()
+        builder.line(line.words(), sheet.place(line.box))
+        before = line
+    for line in (one for one in heads if one.middle >= first_body):
+        _furnish(sheet, line, builder)
+
+
+def _furnish(sheet: Sheet, line: Line, builder: TextBuilder) -> None:
+    builder.line(line.words(), sheet.place(line.box), furniture=True)
+
+
+def _pitch(body: Sequence[Line]) -> float:
+    """The usual distance of lines that follow each other closely, in points."""
+    steps = [b.middle - a.middle for a, b in pairwise(body) if b.middle > a.middle]
+    close = [step for step in steps if step < 2 * min(steps)]
+    return median(close) if close else float("inf")
+
+
+def _write_table(sheet: Sheet, table: Table, builder: TextBuilder) -> None:
+    builder.gap()
+    width = len(table.grid.xs) - 1
+    # The first row may stand on the page before, where it began.
+    gone = table.taken
+    rows: list[list[Cell | None]] = [[None] * width for _ in table.grid.ys[1 + gone :]]
+    for cell, found in zip(table.grid.cells, table.cells, strict=True):
+        if cell.row < gone:
+            continue
+        rows[cell.row - gone][cell.column] = Cell(
+            _cell_words(found), sheet.place(cell.box), cell.rows, cell.columns
+        )
+    for row in rows:
+        builder.row(row)
+    builder.gap()
+
+
+def _cell_words(found: Sequence[Line]) -> Words:
+    made = Words()
+    for line in found:
+        if made.text:
+            made.add("\n")
+        made.extend(line.words())
+    return made
