@@ -19,7 +19,7 @@ from synthetic.choices import Style, chance, style
 from synthetic.layouts import Table
 from synthetic.parties import Cast, cast, signatures
 from synthetic.rows import Group, groups
-from synthetic.truth import TrueArticle, TrueInitiative, Truth
+from synthetic.truth import TrueArticle, TrueInitiative, Truth, bare
 from synthetic.writing import printed_date, wrapped
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def agreement(
     lines += signatures(rng, chosen, everybody.parties)
     table, schedules = _annexes(rng, chosen, everybody, fields)
     truth = Truth(
-        cover=top.cover,
+        cover=tuple(bare(words) for words in top.cover),
         title=top.title,
         preamble=top.preamble,
         region=top.region,

@@ -88,6 +88,11 @@ class Truth:
         return replace(self, unread=tuple(words))
 
 
+def bare(words: str) -> str:
+    """Words of a cover without white space: whether spaces between letters are layout is no matter of what it says."""
+    return "".join(words.split())
+
+
 def observed(document: Document) -> tuple[Truth, ...]:
     """What parsing and linking made of a source, agreement by agreement, in the type of the truth."""
     return tuple(_agreement(agreement) for agreement in document.agreements)
@@ -97,7 +102,7 @@ def _agreement(agreement: Agreement) -> Truth:
     fields = {heading.number: heading.text.text for heading in agreement.headings}
     region = agreement.city_region
     return Truth(
-        cover=tuple(passage.text for passage in agreement.cover),
+        cover=tuple(bare(passage.text) for passage in agreement.cover),
         title=_text(agreement.title),
         preamble=_text(agreement.preamble),
         region=_text(region.name) if region else None,
