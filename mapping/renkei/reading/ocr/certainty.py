@@ -12,7 +12,7 @@ from renkei.model.passages import Span
 from renkei.reading.extraction import Extraction
 
 LOW = 60
-"""Percent: Tesseract's words below it are wrong more often than right in our measurements."""
+"""Percent: a first choice that no measurement has confirmed yet."""
 MOST = 200
 _EXCERPT = 20
 

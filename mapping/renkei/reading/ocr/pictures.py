@@ -30,6 +30,10 @@ def read(data: bytes, *, name: str, file_sha256: str) -> Extraction:  # noqa: AR
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as picture:
             media_type = Image.MIME[picture.format or "PNG"]
+            count = getattr(picture, "n_frames", 1)
+            if count > PAGE_LIMIT:
+                limit = f"{PAGE_LIMIT:,}"
+                return refused(media_type, name, "R035", pages=f"{count:,}", limit=limit)
             sheets = unavailable() or _sheets(picture)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
         # What Pillow raises on broken files; SyntaxError is its word for a broken PNG.
@@ -52,7 +56,7 @@ def read(data: bytes, *, name: str, file_sha256: str) -> Extraction:  # noqa: AR
 def _sheets(picture: Image.Image) -> list[Sheet] | str:
     """Every page, or the size that is too large."""
     made: list[Sheet] = []
-    for at in range(min(getattr(picture, "n_frames", 1), PAGE_LIMIT)):
+    for at in range(getattr(picture, "n_frames", 1)):
         picture.seek(at)
         width, height = picture.size
         if width * height > PIXEL_LIMIT:

@@ -12,6 +12,7 @@ from renkei.reading.building import TextBuilder, refused
 from renkei.reading.extraction import Extraction, Origin
 from renkei.reading.layout.compose import compose
 from renkei.reading.layout.sheet import Sheet
+from renkei.reading.ocr.certainty import doubted
 from renkei.reading.ocr.results import Unavailable
 from renkei.reading.pdf.glyphs import text_layer
 from renkei.reading.pdf.pictures import recognised
@@ -62,7 +63,7 @@ def _read(document: pdfium.PdfDocument, name: str) -> Extraction:
     builder = TextBuilder(name, MEDIA_TYPE)
     compose(sheets, builder)
     _tell(builder, told)
-    return builder.build()
+    return doubted(builder.build(), name)
 
 
 def _nothing(name: str, count: int, told: _Told) -> Extraction:
@@ -96,6 +97,9 @@ def _sheets(document: pdfium.PdfDocument, told: _Told) -> Iterator[Sheet]:
 
 def _sheet(number: int, page: pdfium.PdfPage, told: _Told) -> Sheet:
     layer, drawn = text_layer(page), strokes(page)
+    if layer.too_many:
+        told.broken.append(number)
+        return Sheet(number, page.get_width(), page.get_height())
     filled = drawn.pictures > _FILLED * page.get_width() * page.get_height()
     pictured = drawn.pictures > 0 and not layer.glyphs
     if layer.garbled:
