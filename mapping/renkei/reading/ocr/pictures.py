@@ -40,6 +40,10 @@ def read(data: bytes, *, name: str, file_sha256: str) -> Extraction:  # noqa: AR
         return refused("image/*", name, "R034")
     except RuntimeError as fault:
         return refused("image/*", name, "R042", reason=str(fault)[:100])
+    return _written(sheets, media_type, name)
+
+
+def _written(sheets: Unavailable | list[Sheet] | str, media_type: str, name: str) -> Extraction:
     if isinstance(sheets, Unavailable):
         values = {"what_ja": sheets.ja, "what_en": sheets.en}
         return refused(media_type, name, "R030", origin=Origin.ENVIRONMENT, **values)
