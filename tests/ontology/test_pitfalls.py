@@ -33,7 +33,7 @@ WITHOUT_RANGE = {
     "requirement": "a shape of the lint",
 }
 # P11: OWL 2 cannot say the range of these (xsd:date, integer or string, text with or without @ja).
-DATA_WITHOUT_RANGE = {"after", "before", "concludedOn", "number"}
+DATA_WITHOUT_RANGE = {"after", "before", "concludedOn", "inForceFrom", "number"}
 # P04: classes that no property of ours names as domain or range, and why.
 NAMED_BY_NONE: dict[str, str] = {}
 

@@ -11,6 +11,7 @@ character that a Correction mends may be as it was or as it is mended, and nothi
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from renkei.reading import read_bytes
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted((ROOT / "agreements").glob("*.txt"))
 CASES = sorted((ROOT / "tests" / "parsing" / "cases").glob("*/source.txt"))
+AMENDMENTS = ROOT / "tests" / "amendments"
 NO_AGREEMENT = {"no-agreement", "vertical-grid"}
 OF_THE_PAGE = {"ruler", "page-number", "cell-border", "space"}
 # 〔未読：実施す〕; not other brackets of the text.
@@ -121,6 +123,19 @@ def test_cases_of_parsing(path: Path) -> None:
     assert len(CASES) > 80
     count = _check(_document(_text(path)))
     assert (count == 0) == (path.parent.name in NO_AGREEMENT)
+
+
+def test_amendments() -> None:
+    """What changes another agreement is written back like any other."""
+    frame = (AMENDMENTS / "frame.txt").read_text("utf-8")
+    cases = tomllib.loads((AMENDMENTS / "cases.toml").read_text("utf-8"))
+    for case in cases.values():
+        body = case["body"].strip() + "\n\n附則\n\nこの連携協約は、令和2年4月1日から施行する。\n"
+        text = frame.format(body=body, date="平成27年4月5日", signed="令和2年3月20日")
+        source = read_bytes(text.encode(), name="amendment.txt").source
+        assert source is not None
+        assert _check(_document(source)) == 1
+    assert len(cases) > 12
 
 
 def test_synthetic_agreements() -> None:

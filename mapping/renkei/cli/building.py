@@ -122,7 +122,7 @@ def _totals(report: BuildReport) -> dict[str, str]:
     findings = report.all_findings()
     counted = {s: sum(f.severity is s for f in findings) for s in Severity}
     totals = {
-        "sources": len(report.sources),
+        "sources": sum(not source.is_version for source in report.sources),
         "reused": sum(source.reused for source in report.sources),
         "agreements": len(report.agreements),
         "initiatives": sum(a.initiatives for a in report.agreements),

@@ -15,6 +15,8 @@ class RENKEI(DefinedNamespace):
     _NS = Namespace(PREFIXES["renkei"])
 
     Agreement: URIRef
+    AmendingInstruction: URIRef
+    Amendment: URIRef
     Article: URIRef
     ArticlesOnly: URIRef
     ByCuration: URIRef
@@ -68,6 +70,9 @@ class RENKEI(DefinedNamespace):
     address: URIRef
     after: URIRef
     alias: URIRef
+    amendedTitle: URIRef
+    amendment: URIRef
+    amends: URIRef
     areaCode: URIRef
     article: URIRef
     assignedTo: URIRef
@@ -98,12 +103,15 @@ class RENKEI(DefinedNamespace):
     cover: URIRef
     dateAsPrinted: URIRef
     encoding: URIRef
+    ends: URIRef
     evidence: URIRef
     fileName: URIRef
     frequency: URIRef
     heading: URIRef
+    inForceFrom: URIRef
     initiative: URIRef
     institution: URIRef
+    instruction: URIRef
     involves: URIRef
     item: URIRef
     labelDerived: URIRef
@@ -119,11 +127,15 @@ class RENKEI(DefinedNamespace):
     method: URIRef
     municipality: URIRef
     nameAsPrinted: URIRef
+    newText: URIRef
+    notApplied: URIRef
     note: URIRef
     noticeNumber: URIRef
     number: URIRef
+    operation: URIRef
     paragraph: URIRef
     party: URIRef
+    place: URIRef
     policyField: URIRef
     preamble: URIRef
     prefecture: URIRef
@@ -150,7 +162,10 @@ class RENKEI(DefinedNamespace):
     signatoryName: URIRef
     signatoryTitle: URIRef
     signedAs: URIRef
+    supplement: URIRef
     text: URIRef
     theme: URIRef
     trailingMark: URIRef
     unread: URIRef
+    wordsAfter: URIRef
+    wordsBefore: URIRef

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -14,7 +14,7 @@ from renkei.graph.mapping import MAPS, Field, Kind
 from renkei.graph.printed import printed_marks
 from renkei.graph.terms import XSD_BOOLEAN, XSD_DATE, XSD_INTEGER, japanese, plain
 from renkei.graph.vocabulary import DEFAULT_BASE, Names, concept, term
-from renkei.model import Agreement, ConceptLink, Document, Passage, Span, Unread
+from renkei.model import Agreement, ConceptLink, Document, Passage, SourceText, Span, Unread
 
 if TYPE_CHECKING:
     from renkei.model.base import Frozen
@@ -59,6 +59,42 @@ def agreement_quads(agreement: Agreement, document: Document, names: Names) -> I
     yield writer.quad(root, "dcterms:source", names.source(document.source.sha256))
     yield from writer.node(agreement, root, 1)
     yield from writer.printed_form(agreement, root)
+
+
+class Origin(Protocol):
+    """A stretch of a text and the stretch of a source that it was taken from (字句の由来)."""
+
+    @property
+    def span(self) -> Span:
+        """The stretch of the text."""
+
+    @property
+    def source(self) -> SourceText:
+        """The source that it was taken from."""
+
+    @property
+    def start(self) -> int:
+        """Where it stands in that source."""
+
+
+def origin_quads(
+    text: SourceText, origins: Iterable[Origin], names: Names, graph: NamedNode
+) -> Iterator[Quad]:
+    """Where each stretch of a consolidated text comes from: range by range, `prov:wasDerivedFrom`."""
+    derived = _Writer(Document(source=text), names, graph)
+    writers: dict[str, _Writer] = {}
+    for origin in origins:
+        source = origin.source
+        if source.sha256 not in writers:
+            writers[source.sha256] = _Writer(Document(source=source), names, graph)
+            yield from writers[source.sha256].source_text()
+        start = origin.start
+        span = Span(start, start + origin.span.length)
+        here = names.source_range(text.sha256, origin.span)
+        yield from derived.range(origin.span)
+        yield from writers[source.sha256].range(span)
+        there = names.source_range(source.sha256, span)
+        yield Quad(here, term("prov:wasDerivedFrom"), there, graph)
 
 
 @dataclass(slots=True)
@@ -122,8 +158,9 @@ class _Writer:
     def _written(
         self, model: Frozen, subject: NamedNode, declared: Field, value: object
     ) -> Iterator[Quad]:
-        if declared.kind is Kind.NODES and isinstance(value, tuple):
-            for position, part in enumerate(value, start=1):
+        if declared.kind is Kind.NODES:
+            parts = value if isinstance(value, tuple) else (value,)
+            for position, part in enumerate(parts, start=1):
                 end = MAPS[type(part).__name__].template.format(node=part, position=position)
                 child = NamedNode(f"{subject.value}/{end}")
                 yield self.quad(subject, declared.property, child)
@@ -181,12 +218,16 @@ class _Writer:
     def _quotes(
         self, subject: NamedNode, spans: Iterable[Span], property_: str = "prov:wasQuotedFrom"
     ) -> Iterator[Quad]:
-        source = self.names.source(self.document.source.sha256)
         for span in spans:
             node = self.names.source_range(self.document.source.sha256, span)
             yield self.quad(subject, property_, node)
-            if span in self._ranges:
-                continue
+            yield from self.range(span)
+
+    def range(self, span: Span) -> Iterator[Quad]:
+        """A range of the source as a node, once."""
+        source = self.names.source(self.document.source.sha256)
+        node = self.names.source_range(self.document.source.sha256, span)
+        if span not in self._ranges:
             self._ranges.add(span)
             yield Quad(node, _TYPE, term(MAPS["SourceRange"].type), self.graph)
             yield self.quad(node, "renkei:rangeOf", source)

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, Quad
 from renkei.graph.terms import japanese, plain
 from renkei.graph.vocabulary import Names, law, term
 from renkei.model import Agreement, Citation, Method, Party, Span
+from renkei.model.amendment import Amendment
 from renkei.model.base import Frozen
 
 _INDIVIDUALS = {
@@ -69,6 +70,9 @@ def quads(model: Frozen, at: Context) -> Iterator[Quad]:
         yield at.quad(at.subject, "renkei:municipality", node)
     elif isinstance(model, Citation):
         yield from _citation(model, at)
+    elif isinstance(model, Amendment) and model.amends:
+        property_ = "renkei:ends" if model.repeals else "renkei:amends"
+        yield at.quad(at.subject, property_, at.names.agreement(model.amends))
 
 
 def quoted(model: Frozen) -> Iterator[tuple[Span, ...]]:

@@ -6,7 +6,7 @@ from renkei.errors import finding
 from renkei.linking.capacities import link_capacities
 from renkei.linking.curation import Curation, curated, parse_curation, unused
 from renkei.linking.initiatives import link_heading, link_initiative
-from renkei.linking.keys import agreement_key, is_provisional
+from renkei.linking.keys import agreement_key, amended_key, is_provisional
 from renkei.linking.laws import link_citation
 from renkei.linking.parties import PartyLinker
 from renkei.linking.provisions import link_provisions
@@ -43,6 +43,8 @@ def _link(
     agreement = agreement.model_copy(
         update={
             "key": agreement_key(agreement, source, position),
+            "amendment": agreement.amendment
+            and agreement.amendment.model_copy(update={"amends": amended_key(agreement)}),
             "headings": headings,
             "initiatives": tuple(
                 link_initiative(i, by_number, parties) for i in agreement.initiatives

@@ -22,3 +22,17 @@ def agreement_key(agreement: Agreement, source: SourceText, position: int) -> st
 def is_provisional(key: str) -> bool:
     """Whether a key names only the source, since party or date are not known."""
     return key.startswith(PROVISIONAL)
+
+
+def amended_key(agreement: Agreement) -> str | None:
+    """The key of the agreement that an amending one changes: the same parties, the date it names.
+
+    None where the text names no date, or a party is not known.
+    """
+    amendment = agreement.amendment
+    codes = [party.municipality.jis_code for party in agreement.parties if party.municipality]
+    if amendment is None or amendment.amended_on is None:
+        return None
+    if len(codes) < max(2, len(agreement.parties)):
+        return None
+    return "-".join([*codes, f"{amendment.amended_on.value:%Y%m%d}"])

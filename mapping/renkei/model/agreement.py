@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 
+from renkei.model.amendment import Amendment
 from renkei.model.base import Frozen
+from renkei.model.dated import DatedPassage
 from renkei.model.links import Citation, ConceptLink, Mention, MunicipalityLink
 from renkei.model.passages import Passage, Span, SpanTuple
 
@@ -17,13 +18,6 @@ class Completeness(StrEnum):
     ROLES_INCOMPLETE = "roles-incomplete"
     ARTICLES_ONLY = "articles-only"
     HEADER_ONLY = "header-only"
-
-
-class DatedPassage(Frozen):
-    """A date and the words that give it (日付)."""
-
-    value: date
-    passage: Passage
 
 
 class Party(Frozen):
@@ -213,12 +207,14 @@ class Agreement(Frozen):
     closing: Passage | None = None
     corrections: tuple[Correction, ...] = ()
     unread: tuple[Unread, ...] = ()
+    amendment: Amendment | None = None
     completeness: Completeness
     span: Span
 
 
 __all__ = [
     "Agreement",
+    "Amendment",
     "Article",
     "CityRegion",
     "Completeness",

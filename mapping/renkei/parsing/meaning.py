@@ -22,6 +22,8 @@ from renkei.model import (
     SourceText,
     Span,
 )
+from renkei.model.amendment import Amendment
+from renkei.parsing.amendments import AmendmentReader, amends
 from renkei.parsing.articles import ArticleReader
 from renkei.parsing.citations import citations
 from renkei.parsing.dates import FoundDate, Refusal, RefusedDate, find_dates
@@ -54,10 +56,14 @@ class SectionReader:
         named = self._named(section)
         if not _is_agreement(section, named):
             return None
+        span = _span(section)
         self._ruling(section)
         title = self._words(section[Zone.TITLE], "title")
         cover = self._cover(section[Zone.COVER])
         preamble = self._words(section[Zone.PREAMBLE], "preamble")
+        amendment = self._amendment(section, title, preamble)
+        if amendment is not None:
+            section = section.without(Zone.BODY, Zone.SCHEDULE)
         articles = self._articles(section[Zone.BODY])
         closing = self._words(section[Zone.CLOSING], "closing")
         schedules = self._schedules(section, named, articles)
@@ -65,7 +71,8 @@ class SectionReader:
         parties = self._parties(named, signatures)
         self._report(title, preamble, date, parties)
         self.findings.extend(signing_gaps(self.source, parties))
-        self.findings.extend(schedule_gaps(self.source, articles, schedules))
+        if amendment is None:
+            self.findings.extend(schedule_gaps(self.source, articles, schedules))
         cited = tuple(_citations(preamble, articles, schedules.initiatives))
         return Agreement(
             title=title,
@@ -81,8 +88,11 @@ class SectionReader:
             headings=tuple(schedules.tree.headings),
             initiatives=tuple(schedules.initiatives),
             closing=closing,
-            completeness=_completeness(articles, schedules.initiatives, parties),
-            span=_span(section),
+            amendment=amendment,
+            completeness=_completeness(articles, schedules.initiatives, parties)
+            if amendment is None
+            else _reached(amendment),
+            span=span,
         )
 
     def _ruling(self, section: Section) -> None:
@@ -111,6 +121,18 @@ class SectionReader:
         short = [w for w in words if w.span.length <= LONGEST_ON_COVER and w.text[-1] not in "。、"]
         read = (self._words([line], f"cover/{n}") for n, line in enumerate(short, start=1))
         return tuple(passage for passage in read if passage)
+
+    def _amendment(
+        self, section: Section, title: Passage | None, preamble: Passage | None
+    ) -> Amendment | None:
+        """What an agreement does to another; None for one that stands by itself."""
+        if not amends(title, preamble):
+            return None
+        body = [*section[Zone.BODY], *section[Zone.SCHEDULE]]
+        reader = AmendmentReader(self.source, self.ledger)
+        amendment = reader.read(title, preamble, sorted(body, key=lambda line: line.span))
+        self.findings.extend(reader.findings)
+        return amendment
 
     def _articles(self, lines: Sequence[Line]) -> tuple[Article, ...]:
         reader = ArticleReader(self.source, self.ledger)
@@ -296,6 +318,12 @@ def _completeness(
     numbers = {party.number for party in parties}
     whole = all({role.party for role in initiative.roles} == numbers for initiative in initiatives)
     return Completeness.COMPLETE if whole else Completeness.ROLES_INCOMPLETE
+
+
+def _reached(amendment: Amendment) -> Completeness:
+    """How far reading got in an amending agreement, which has no initiatives of its own."""
+    read = amendment.instructions or amendment.repeals
+    return Completeness.ARTICLES_ONLY if read else Completeness.HEADER_ONLY
 
 
 def _span(section: Section) -> Span:

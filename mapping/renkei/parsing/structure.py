@@ -64,6 +64,11 @@ class Section:
         self.zones[zone].append(line)
         self.has_body = self.has_body or (zone is Zone.BODY and line.kind is LineKind.ARTICLE)
 
+    def without(self, *zones: Zone) -> Section:
+        """The section with some zones empty: their lines were read in another way."""
+        kept = {zone: [] if zone in zones else lines for zone, lines in self.zones.items()}
+        return Section(kept, self.has_body)
+
     def __getitem__(self, zone: Zone) -> list[Line]:
         """The lines of a zone, in the order of the text."""
         return self.zones[zone]

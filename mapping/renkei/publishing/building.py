@@ -18,6 +18,7 @@ from renkei.graph import DEFAULT_BASE, canonical_lines, municipality_quads
 from renkei.graph.concepts import ontology_quads
 from renkei.linking import Curation, parse_curation
 from renkei.model import Finding
+from renkei.publishing.amending import version_parts
 from renkei.publishing.catalogue import SETTINGS_FILE, load_settings, write_catalogue
 from renkei.publishing.catalogue import Settings as CatalogueSettings
 from renkei.publishing.ontology_page import write_ontology_pages
@@ -68,7 +69,7 @@ def build(
             if progress:
                 progress(position, len(files), file.name)
             builder.add(file)
-        return builder.finish(str(out), findings)
+        return builder.finish(str(out), (*findings, *builder.add_versions()))
 
 
 def _curation(path: str | Path | None) -> tuple[Curation | None, tuple[Finding, ...]]:
@@ -93,6 +94,8 @@ class _Builder:
     codes: set[str] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
     decided: set[str] = field(default_factory=set)
+    homes: dict[str, SourceFile] = field(default_factory=dict)
+    amending: list[AgreementSummary] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.parts.mkdir()
@@ -105,9 +108,24 @@ class _Builder:
         """Take the texts of one source into the dataset."""
         bundle, reused = self._bundle(file)
         for part in bundle.parts:
-            self._take(part, reused=reused)
+            for agreement in self._take(part, reused=reused):
+                self.homes[agreement.key] = file
+                if agreement.amends:
+                    self.amending.append(agreement)
 
-    def _take(self, part: Part, *, reused: bool) -> None:
+    def add_versions(self) -> list[Finding]:
+        """Take in the versions that amendments give; the findings are those on no version."""
+        findings: list[Finding] = []
+        for made in version_parts(self.amending, self.homes, self.parts, self.settings):
+            if isinstance(made, Finding):
+                findings.append(made)
+            else:
+                self._take(made, reused=False, is_version=True)
+        return findings
+
+    def _take(
+        self, part: Part, *, reused: bool, is_version: bool = False
+    ) -> list[AgreementSummary]:
         findings = list(part.findings)
         kept = [a for a in part.agreements if self._is_first(a, part, findings)]
         for agreement in kept:
@@ -125,8 +143,10 @@ class _Builder:
                 environment=part.environment,
                 agreements=tuple(kept),
                 findings=tuple(findings),
+                is_version=is_version,
             )
         )
+        return kept
 
     def _bundle(self, file: SourceFile) -> tuple[Bundle, bool]:
         data = load(file.path, name=file.name)

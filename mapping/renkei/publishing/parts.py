@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -26,7 +27,10 @@ class Violation(Frozen):
 
 
 class AgreementSummary(Frozen):
-    """One agreement of a part: what a summary tells, and the checksum of its graph."""
+    """One agreement of a part: what a summary tells, and the checksum of its graph.
+
+    `amends` is the key of the agreement that this one changes, None if it changes none.
+    """
 
     key: str
     title: str
@@ -39,6 +43,8 @@ class AgreementSummary(Frozen):
     graph_sha256: str
     violations: tuple[Violation, ...] = ()
     warnings: int = 0
+    amends: str | None = None
+    concluded_on: date | None = None
 
 
 class Part(Frozen):

@@ -95,18 +95,35 @@ def _made(reading: Reading, file_sha256: str, folder: Path, settings: Settings) 
             environment=reading.origin is Origin.ENVIRONMENT,
             findings=reading.findings,
         )
+    return document_part(document, file_sha256, folder, settings)
+
+
+def document_part(
+    document: Document,
+    file_sha256: str,
+    folder: Path,
+    settings: Settings,
+    *,
+    more: Iterable[Quad] = (),
+) -> Part:
+    """The part of a document that was read and linked; its graphs go into a folder of parts.
+
+    `more` are statements that the graph of each agreement holds besides. Raises `OSError` when the
+    folder cannot be written.
+    """
     names = Names(settings.base)
     summaries: list[AgreementSummary] = []
     findings: list[Finding] = list(document.findings)
+    besides = tuple(more)
     for agreement in document.agreements:
-        lines = _lines(agreement, document, names)
+        lines = _lines(agreement, document, names, besides)
         report = _validated(lines, agreement, settings.base)
         summaries.append(_summary(agreement, _kept(folder, lines), report))
         findings.extend(_violations(summaries[-1], document))
     loose = canonical_lines(_loose_quads(document, settings.base))
     (folder / f"{document.source.sha256}.txt").write_bytes(document.source.text.encode())
     return Part(
-        name=name,
+        name=document.source.name,
         file_sha256=file_sha256,
         source_sha256=document.source.sha256,
         findings=tuple(findings),
@@ -116,11 +133,13 @@ def _made(reading: Reading, file_sha256: str, folder: Path, settings: Settings) 
     )
 
 
-def _lines(agreement: Agreement, document: Document, names: Names) -> bytes:
-    """The graph of an agreement: what was read, and what the statute lint says of it."""
+def _lines(
+    agreement: Agreement, document: Document, names: Names, besides: Iterable[Quad] = ()
+) -> bytes:
+    """The graph of an agreement: what was read, what is said besides, and what the lint says of it."""
     read = list(agreement_quads(agreement, document, names))
     remarks = remark_quads(lint_quads(read), agreement.key or "", names)
-    return canonical_lines(chain(read, remarks))
+    return canonical_lines(chain(read, besides, remarks))
 
 
 def _decided(document: Document, curation: Curation | None) -> tuple[str, ...]:
@@ -167,7 +186,15 @@ def _summary(agreement: Agreement, sha256: str, report: Report) -> AgreementSumm
         graph_sha256=sha256,
         violations=tuple(Violation(focus=r.focus.value, message=r.messages) for r in violations),
         warnings=report.count(Level.WARNING),
+        amends=_amends(agreement),
+        concluded_on=agreement.concluded_on.value if agreement.concluded_on else None,
     )
+
+
+def _amends(agreement: Agreement) -> str | None:
+    """The agreement of which an amendment gives a version; one that ends gives none."""
+    amendment = agreement.amendment
+    return amendment.amends if amendment and not amendment.repeals else None
 
 
 def _violations(summary: AgreementSummary, document: Document) -> list[Finding]:

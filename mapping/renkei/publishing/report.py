@@ -9,13 +9,14 @@ from renkei.publishing.parts import AgreementSummary
 
 
 class SourceResult(Frozen):
-    """What a build made of one source file."""
+    """What a build made of one source file, or of an amendment: a version is in no file."""
 
     name: str
     reused: bool
     environment: bool
     agreements: tuple[AgreementSummary, ...]
     findings: tuple[Finding, ...]
+    is_version: bool = False
 
 
 class BuildReport(Frozen):

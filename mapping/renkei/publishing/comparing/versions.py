@@ -99,7 +99,7 @@ def stored_version(store: Store, iri: str) -> Version:
     graph = _Reader(store)
     return Version(
         iri=iri,
-        key=iri.rpartition("/")[2],
+        key=iri.partition("/id/agreement/")[2],
         title=graph.text(node, "dcterms:title"),
         concluded_on=_date(graph.text(node, "renkei:concludedOn")),
         source=next(

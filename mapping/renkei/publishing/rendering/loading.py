@@ -33,7 +33,7 @@ def rendering(quads: Iterable[Quad]) -> Rendering:
     """
     graph = Statements(quads)
     [iri] = graph.of_class("renkei:Agreement")
-    [source] = graph.of_class("renkei:SourceText") or [""]
+    source = graph.value(iri, "dcterms:source") or ""
     return Rendering(
         iri=iri,
         title=graph.value(iri, "dcterms:title") or iri.rpartition("/")[2],

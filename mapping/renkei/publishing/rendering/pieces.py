@@ -72,6 +72,12 @@ _OWNED = (
     _Owned("renkei:Party", "renkei:signatoryName", Part.SIGNATURE, "office"),
     _Owned("renkei:Schedule", "renkei:text", Part.SCHEDULE),
     _Owned("renkei:FieldHeading", "renkei:text", Part.HEADING),
+    _Owned("renkei:AmendingInstruction", "renkei:text", Part.PARAGRAPH),
+    _Owned("renkei:AmendingInstruction", "renkei:newText", Part.ITEM),
+    # Words of a clause stand in its text; the sides of a comparison are cells of their own.
+    _Owned("renkei:AmendingInstruction", "renkei:wordsAfter", Part.CELL, "after"),
+    _Owned("renkei:AmendingInstruction", "renkei:wordsBefore", Part.CELL, "before"),
+    _Owned("renkei:Amendment", "renkei:supplement", Part.PARAGRAPH),
     _Owned("renkei:Initiative", "rdfs:label", Part.CELL, "label"),
     _Owned("renkei:Initiative", "renkei:content", Part.CELL, "content"),
     _Owned("renkei:RoleAssignment", "renkei:roleText", Part.CELL, "role"),
