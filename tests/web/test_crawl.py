@@ -30,6 +30,8 @@ MEDIA = {
     "json": "application/json",
     "txt": "text/plain; charset=utf-8",
     "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
 }
 
 

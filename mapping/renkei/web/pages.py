@@ -11,6 +11,7 @@ from starlette.requests import Request
 from renkei.publishing.forms import RDF
 from renkei.publishing.pages.embedding import data_path, shown_thing
 from renkei.publishing.pages.site import Page
+from renkei.publishing.pages.tools import Problem
 from renkei.querying import Answer, UsageError, question
 from renkei.web import asking
 from renkei.web.builds import Build
@@ -121,11 +122,12 @@ async def _question(
         asked = question(name)
     except UsageError as error:
         raise asking.usage(error) from error
-    answer, problem = None, ""
+    answer, problem = None, None
     try:
         answer = await asking.answer(asked, build, params, client_of(request))
     except UsageError as error:
-        problem = error.message("en" if language == "en" else "ja")
+        words = error.message("en" if language == "en" else "ja")
+        problem = Problem(words, error.values.get("name", ""))
     return await asyncio.to_thread(_question_page, build, name, language, params, answer, problem)
 
 
@@ -135,6 +137,6 @@ def _question_page(
     language: str,
     params: Mapping[str, str],
     answer: Answer | None,
-    problem: str,
+    problem: Problem | None,
 ) -> Page:
     return build.site.question_page(name, language, params=params, answer=answer, problem=problem)

@@ -19,7 +19,7 @@ from renkei.web.responses import Content, ProblemError, redirect
 
 # A SHA-256 in hexadecimal, as it stands in an address: `4669bf9e…43`, 64 digits and nothing else.
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_SHOWN = ("agreement", "municipality", "city-region")
+_SHOWN = ("agreement", "municipality", "city-region", "prefecture", "law")
 _VARY_PAGE = "Accept, Accept-Language"
 
 

@@ -94,8 +94,8 @@ def _rules(path: str) -> Iterator[str]:
         f"{lang}/agreement/$1#$2-$3",
         path,
     )
-    shown = rf"^id/(agreement|{SHOWN})/({KEY})$"
-    yield from _thing(shown, "data/$1/$2", f"{lang}/$1/$2", path)
+    shown = rf"^id/(agreement/{KEY}|(?:{SHOWN})/{DEEP})$"
+    yield from _thing(shown, "data/$1", f"{lang}/$1", path)
     yield from _thing(rf"^id/({DEEP})$", "data/$1", "", path)
     yield from _thing(rf"^graph/({DEEP})$", "graph/$1", "", path)
     yield from _thing(

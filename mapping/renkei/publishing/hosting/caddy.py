@@ -108,7 +108,7 @@ def _things(path: str) -> Iterator[str]:
     rows = (
         (rf"id/agreement/({KEY})/initiative/({KEY})(?:/.*)?", "data/agreement/{1}", f"{lang}/agreement/{{1}}/initiative/{{2}}"),
         (rf"id/agreement/({KEY})/([^/]+)/([^/]+)(?:/.*)?", "data/agreement/{1}", f"{lang}/agreement/{{1}}#{{2}}-{{3}}"),
-        (rf"id/(agreement|{SHOWN})/({KEY})", "data/{1}/{2}", f"{lang}/{{1}}/{{2}}"),
+        (rf"id/(agreement/{KEY}|(?:{SHOWN})/{DEEP})", "data/{1}", f"{lang}/{{1}}"),
         (rf"id/({DEEP})", "data/{1}", ""),
         (rf"graph/({DEEP})", "graph/{1}", ""),
         (r"dataset/agreement/([0-9A-Za-z_-]+)", "dataset/agreement/{1}", f"{lang}/agreement/{{1}}"),

@@ -6,8 +6,8 @@ from renkei.publishing.documents import CATALOGUE_KINDS
 from renkei.publishing.forms import ENDINGS
 from renkei.publishing.pages.addresses import SCHEMES
 
-SHOWN = "municipality|city-region"
-"""Things with a page of their own; agreements have parts too."""
+SHOWN = "municipality|city-region|prefecture|law"
+"""Things with a page of their own; agreements have parts too, and the key of a law has several."""
 CATALOGUE = "|".join(CATALOGUE_KINDS)
 """Things of the catalogue: shown by a page about something else."""
 KEY = "[0-9A-Za-z_.~-]+"

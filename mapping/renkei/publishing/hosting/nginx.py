@@ -69,9 +69,9 @@ _PARTS = [
 
 
 def _page_links(base: str, path: str) -> Iterator[tuple[str, str]]:
-    kinds = f"agreement|{SHOWN}"
+    kinds = f"agreement/{KEY}|(?:{SHOWN})/{DEEP}"
     yield (
-        f"~^{path}(?:/en)?/(?<renkei_d>(?:{kinds})/{KEY})(?<renkei_i>/initiative/{KEY})?/?(?:\\?|$)",
+        f"~^{path}(?:/en)?/(?<renkei_d>{kinds}?)(?<renkei_i>/initiative/{KEY})?/?(?:\\?|$)",
         _alternates(f"{path}/data/$renkei_d")
         + f', <{base}/id/$renkei_d$renkei_i>; rel=\\"describes\\"',
     )
@@ -152,7 +152,7 @@ def _things(path: str) -> Iterator[str]:
         f"{path}$renkei_lang/agreement/$renkei_key$renkei_part",
     )
     yield _thing(
-        rf"^{path}/id/(?<renkei_key>(?:{SHOWN})/{KEY})$",
+        rf"^{path}/id/(?<renkei_key>(?:{SHOWN})/{DEEP})$",
         f"{path}/data/$renkei_key",
         f"{path}$renkei_lang/$renkei_key",
     )

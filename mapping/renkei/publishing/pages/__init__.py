@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from renkei.deferred import deferred
 
 if TYPE_CHECKING:
-    from renkei.publishing.pages.site import Asset, Page, Site
+    from renkei.publishing.pages.assets import Asset
+    from renkei.publishing.pages.site import Page, Site
     from renkei.publishing.pages.writing import write_pages
 
 __all__ = ["Asset", "Page", "Site", "write_pages"]
 
 # The rules for hosts need to know where pages stand, and no more.
 __getattr__ = deferred(
-    __name__, {"Asset": "site", "Page": "site", "Site": "site", "write_pages": "writing"}
+    __name__, {"Asset": "assets", "Page": "site", "Site": "site", "write_pages": "writing"}
 )

@@ -18,7 +18,7 @@ SCHEMES = (
     "settlement",
     "procedure",
 )
-_THINGS = ("agreement", "municipality", "city-region")
+_THINGS = ("agreement", "municipality", "city-region", "prefecture", "law")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ PREFIX_LINES = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.ite
 ONTOLOGY = """PREFIX owl: <http://www.w3.org/2002/07/owl#>
 SELECT ?s ?p ?o WHERE { { ?s rdfs:isDefinedBy ?by } UNION { ?s a owl:Ontology } ?s ?p ?o }"""
 BODIES = """SELECT ?s ?p ?o WHERE {
-  VALUES ?class { renkei:Municipality renkei:Prefecture renkei:CityRegion renkei:Party }
+  VALUES ?class { renkei:Municipality renkei:Prefecture renkei:CityRegion renkei:Party
+                  renkei:LegalProvision }
   ?s a ?class ; ?p ?o }"""
 HEADERS = """SELECT ?s ?p ?o WHERE {
   VALUES ?p { rdf:type dcterms:title renkei:concludedOn renkei:cityRegion renkei:party
@@ -59,6 +60,11 @@ ALL_INITIATIVES = f"SELECT ?s ?p ?o WHERE {{ ?i a renkei:Initiative . {_WITH_ROL
 PROVISIONS = """SELECT ?s ?p ?o WHERE {
 VALUES ?wanted { UNDEF }
 ?s renkei:provisionType|renkei:frequency|renkei:settlement|renkei:procedure ?wanted ; ?p ?o }"""
+CITATIONS = """SELECT ?s ?p ?o WHERE {
+VALUES ?wanted { UNDEF }
+{ ?s renkei:cites ?wanted ; ?p ?o }
+UNION
+{ ?s renkei:legalBasis ?wanted . BIND(renkei:legalBasis AS ?p) BIND(?wanted AS ?o) } }"""
 PARTS = """SELECT ?s ?p ?o WHERE {
 VALUES ?wanted { UNDEF }
 ?wanted renkei:initiative ?o . BIND(?wanted AS ?s) BIND(renkei:initiative AS ?p) }"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from pyoxigraph import NamedNode, Store
 from renkei.graph import DEFAULT_BASE
 from renkei.publishing.pages import asking
 from renkei.publishing.pages.addresses import Addresses
+from renkei.publishing.pages.assets import assets
 from renkei.publishing.pages.directory import Directory
 from renkei.publishing.pages.embedding import embedded
 from renkei.publishing.pages.initiatives import InitiativeView, initiative_views, quotes
@@ -45,13 +45,19 @@ class Shown:
 
 @dataclass
 class Desk:
-    """The shared means of all page makers; `static` if no server answers forms."""
+    """The shared means of all page makers; `static` if no server answers forms.
+
+    `endpoint` is the SPARQL endpoint that the editor of a static site asks, `live` the address of
+    a server of the same pages that answers its forms; nothing if there is none.
+    """
 
     store: Store
     texts: Path
     base: str = DEFAULT_BASE
     url_path: str = ""
     static: bool = False
+    endpoint: str = ""
+    live: str = ""
     addresses: Addresses = field(init=False)
     directory: Directory = field(init=False)
 
@@ -108,13 +114,10 @@ class Desk:
         # Line ends are kept as they are: positions count every character.
         return path.read_bytes().decode("utf-8")
 
-    @cached_property
-    def style(self) -> tuple[str, bytes]:
-        """The style sheet: its path, which names its content, and its bytes."""
-        folder = Path(__file__).parent / "static"
-        parts = [(folder / name).read_bytes() for name in ("tokens.css", "pages.css")]
-        content = b"\n".join(parts)
-        return f"/static/pages.{hashlib.sha256(content).hexdigest()[:12]}.css", content
+    def asset_href(self, name: str) -> str:
+        """The address of a file that pages load; nothing if it was not set up."""
+        found = assets().get(name)
+        return self.addresses.plain_href(found.path) if found else ""
 
     @cached_property
     def environment(self) -> Environment:
@@ -144,7 +147,9 @@ class Desk:
             "href": partial(self.addresses.href, language=language),
             "href_in": self.addresses.href,
             "plain": plain,
-            "style": plain(self.style[0]),
+            "asset": self.asset_href,
+            "endpoint": self.endpoint,
+            "live": self.live,
             "embedded": embedded(self.store, path, self.base),
             "dump": lambda name: plain(f"/{name}"),
             "source_href": lambda sha: plain(f"/source/{sha}.txt"),

@@ -43,6 +43,8 @@ class Directory:
         self.agreements = sorted(self.headers, key=natural)
         self.municipalities = [n.iri for n in self.bodies.of_class("renkei:Municipality")]
         self.regions = [n.iri for n in self.bodies.of_class("renkei:CityRegion")]
+        self.prefectures = [n.iri for n in self.bodies.of_class("renkei:Prefecture")]
+        self.provisions_of_law = [n.iri for n in self.bodies.of_class("renkei:LegalProvision")]
         self._links = Kept[Link](_LINKS)
         self.party_of: dict[str, list[str]] = {}
         self.agreement_of: dict[str, str] = {}

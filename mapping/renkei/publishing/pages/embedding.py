@@ -14,10 +14,11 @@ from pyoxigraph import NamedNode, RdfFormat, Store, serialize
 from renkei.graph.vocabulary import DEFAULT_BASE, PREFIXES
 from renkei.publishing.pages.addresses import SCHEMES
 
-# The path of the page of a thing: `agreement/43100-43214-20160330`, `…/initiative/3.1.8`; not a
-# list or a tool.
+# The path of the page of a thing: `agreement/43100-43214-20160330`, `…/initiative/3.1.8`,
+# `law/322AC0000000067/252_2/1`; not a list or a tool.
 _THING = re.compile(
-    r"(agreement|municipality|city-region)/([A-Za-z0-9-]+)(/initiative/[A-Za-z0-9._-]+)?"
+    r"(agreement|municipality|city-region|prefecture)/([A-Za-z0-9-]+)(/initiative/[A-Za-z0-9._-]+)?"
+    r"|law(/[A-Za-z0-9_]+)+"
 )
 
 
@@ -43,7 +44,8 @@ def data_path(path: str) -> str:
     """
     bare = path.strip("/")
     if _THING.fullmatch(bare):
-        return "/data/" + "/".join(bare.split("/")[:2])
+        parts = bare.split("/")
+        return "/data/" + (bare if parts[0] == "law" else "/".join(parts[:2]))
     return f"/{bare}" if bare.partition("/")[0] in {*SCHEMES, "ns"} else ""
 
 

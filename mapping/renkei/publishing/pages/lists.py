@@ -59,13 +59,13 @@ def _header(desk: Desk, iri: str, language: str) -> dict[str, object]:
     }
 
 
-def _by_prefecture(desk: Desk, language: str) -> list[tuple[str, list[Link]]]:
+def _by_prefecture(desk: Desk, language: str) -> list[tuple[Link, list[Link]]]:
     """The municipalities, prefecture by prefecture, in the order of the codes."""
     directory = desk.directory
-    groups: dict[str, list[Link]] = {}
+    groups: dict[Link, list[Link]] = {}
     for iri in directory.municipalities:
-        name = directory.label(directory.prefecture(iri), language)[0]
-        groups.setdefault(name, []).append(directory.link(iri, language))
+        above = directory.link(directory.prefecture(iri), language)
+        groups.setdefault(above, []).append(directory.link(iri, language))
     return list(groups.items())
 
 

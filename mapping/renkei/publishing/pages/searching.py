@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from renkei.publishing.pages.addresses import LANGUAGES
 from renkei.publishing.pages.directory import Directory
-from renkei.publishing.pages.initiatives import InitiativeView
+from renkei.publishing.pages.initiatives import InitiativeView, RoleView
 
 FACETS = ("region", "prefecture", "field", "theme", "role_type", "capacity")
 MAX_QUERY = 200
@@ -85,19 +86,48 @@ def find(index: Iterable[Entry], query: str, chosen: Mapping[str, str], *, limit
     query = query[:MAX_QUERY]
     words = [folded(word) for word in query.split()]
     wanted = {name: value for name, value in chosen.items() if name in FACETS and value}
-    hits = [
-        entry
-        for entry in index
-        if all(word in entry.words for word in words)
-        and all(value in map(slug, entry.facets[name]) for name, value in wanted.items())
-    ]
-    counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
-    for entry in hits:
-        for name, values in entry.facets.items():
-            for value in values:
-                counts[name][value] = counts[name].get(value, 0) + 1
+    said = [entry for entry in index if all(word in entry.words for word in words)]
+    hits = [entry for entry in said if _has(entry, wanted)]
+    # A facet counts what its other values would find, so that one can be changed for another.
+    counts = {
+        name: _counted(name, [e for e in said if _has(e, wanted, but=name)]) for name in FACETS
+    }
     views = tuple(entry.view for entry in hits[:limit])
     return Found(query, wanted, views, len(hits), counts)
+
+
+def _has(entry: Entry, wanted: Mapping[str, str], *, but: str = "") -> bool:
+    """Whether an entry has the wanted value of every facet, except of the one named."""
+    return all(
+        name == but or value in map(slug, entry.facets[name]) for name, value in wanted.items()
+    )
+
+
+def _counted(name: str, found: Iterable[Entry]) -> dict[str, int]:
+    """How many entries have each value of a facet."""
+    return dict(Counter(value for entry in found for value in entry.facets[name]))
+
+
+def said_in_roles(view: InitiativeView, query: str) -> tuple[RoleView, ...]:
+    """The roles of an initiative in whose text a word of the query stands."""
+    words = [folded(word) for word in query.split()]
+    return tuple(r for r in view.roles if any(word in folded(r.text) for word in words))
+
+
+def records(index: Iterable[Entry]) -> list[dict[str, object]]:
+    """The index for a static site's script: what it compares, and what it shows of each hit."""
+    return [
+        {
+            "path": entry.view.path,
+            "name": f"{entry.view.number} {entry.view.label}",
+            "agreement": [entry.view.agreement_link.path, entry.view.agreement_link.text],
+            "content": entry.view.content,
+            "roles": [[role.party.text, role.text] for role in entry.view.roles],
+            "words": entry.words,
+            "facets": {name: sorted(map(slug, iris)) for name, iris in entry.facets.items()},
+        }
+        for entry in index
+    ]
 
 
 def slug(iri: str) -> str:

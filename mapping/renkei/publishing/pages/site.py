@@ -10,10 +10,11 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from renkei.graph import DEFAULT_BASE
-from renkei.publishing.pages import lists, things, tools
+from renkei.publishing.pages import lists, places, things, tools
 from renkei.publishing.pages.addresses import SCHEMES
+from renkei.publishing.pages.assets import Asset, assets
 from renkei.publishing.pages.desk import Desk, Shown
-from renkei.publishing.pages.searching import Entry, Found, entries, find
+from renkei.publishing.pages.searching import Entry, Found, entries, find, records
 from renkei.publishing.pages.tables_of_pictures import csv_of, csv_paths
 from renkei.querying import Answer, UsageError, question, questions
 
@@ -31,20 +32,11 @@ class Page:
     last_modified: None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A file that pages need and that has no language, as a style sheet or a table."""
-
-    path: str
-    media_type: str
-    body: bytes
-
-
 class Site:
     """Every page of a dataset; the store is only read, so threads may share one site.
 
     `texts` is the folder of source texts, `base` that of IRIs, `url_path` stands before each path.
-    `static` says that no server answers searches and queries.
+    `static` says that no server answers searches and queries; see `Desk` for `endpoint`, `live`.
     """
 
     def __init__(
@@ -55,8 +47,10 @@ class Site:
         base: str = DEFAULT_BASE,
         url_path: str = "",
         static: bool = False,
+        endpoint: str = "",
+        live: str = "",
     ) -> None:
-        self.desk = Desk(store, texts, base, url_path, static)
+        self.desk = Desk(store, texts, base, url_path, static, endpoint, live)
 
     def page(self, path: str, language: str) -> Page | None:
         """The page of a path (without the prefix of the language), None if there is none."""
@@ -66,19 +60,21 @@ class Site:
     def _finished(self, shown: Shown, path: str, language: str) -> Page:
         return Page(path, shown.title, self.desk.render(shown, path, language), language)
 
-    def _found(self, path: str, language: str) -> Shown | None:  # noqa: PLR0911  # one return for each kind of page
+    def _found(self, path: str, language: str) -> Shown | None:  # noqa: C901, PLR0911  # one case for each kind of page
         desk = self.desk
         match path.strip("/").split("/"):
             case ["agreement", key]:
                 return things.agreement(desk, key, language)
             case ["agreement", key, "initiative", number]:
                 return things.initiative(desk, key, number, language)
-            case ["municipality", code]:
-                return things.municipality(desk, code, language)
-            case ["city-region", code]:
-                return things.city_region(desk, code, language)
+            case ["municipality" | "city-region" | "prefecture" as kind, code]:
+                return _BODIES[kind](desk, code, language)
+            case ["law", *key] if key:
+                return places.provision(desk, "/".join(key), language)
             case ["source", sha256, "view"]:
                 return things.source(desk, sha256, language)
+            case ["search"]:
+                return tools.search(desk, language, self.search("", {}, language), asked=False)
             case ["query", name]:
                 return self._packaged(name, language)
             case [scheme, slug]:
@@ -105,13 +101,18 @@ class Site:
     def paths(self) -> Iterator[str]:
         """The paths of all pages that a static site has, in a fixed order."""
         yield "/"
-        yield from (f"/{name}" for name in sorted(_MAKERS) if name)
+        yield from (f"/{name}" for name in sorted((*_MAKERS, "search")) if name)
         directory = self.desk.directory
         for scheme in SCHEMES:
             yield f"/{scheme}"
             yield from (directory.addresses.page_of(each) for each in directory.concepts(scheme))
         yield from (f"/query/{asked.name}" for asked in questions())
-        for iri in (*directory.municipalities, *directory.regions):
+        for iri in (
+            *directory.municipalities,
+            *directory.regions,
+            *directory.prefectures,
+            *directory.provisions_of_law,
+        ):
             yield directory.addresses.page_of(iri)
         yield from (f"/source/{path.stem}/view" for path in sorted(self.desk.texts.glob("*.txt")))
         for iri in directory.agreements:
@@ -139,6 +140,10 @@ class Site:
         desk = self.desk
         return {tag: entries(desk.all_initiatives(tag), desk.directory) for tag in ("ja", "en")}
 
+    def search_index(self, language: str) -> list[dict[str, object]]:
+        """The index that the search of a static site reads."""
+        return records(self._index(language))
+
     def search_page(self, query: str, facets: Mapping[str, str], language: str) -> Page:
         """The page of a search with its results and facets."""
         shown = tools.search(self.desk, language, self.search(query, facets, language))
@@ -159,7 +164,7 @@ class Site:
         *,
         params: Mapping[str, str],
         answer: Answer | None = None,
-        problem: str = "",
+        problem: tools.Problem | None = None,
     ) -> Page:
         """A packaged question with the values given for it, and its answer or what is wrong.
 
@@ -171,20 +176,26 @@ class Site:
         return self._finished(shown, f"/query/{name}", language)
 
     def asset(self, path: str) -> Asset | None:
-        """A style sheet, or the table of a picture as CSV; None if there is none."""
-        style, content = self.desk.style
-        if path == style:
-            return Asset(path, "text/css; charset=utf-8", content)
+        """A style sheet, a script, or the table of a picture as CSV; None if there is none."""
+        for loaded in assets().values():
+            if loaded.path == path:
+                return loaded
         body = csv_of(self.desk, path)
         return Asset(path, "text/csv; charset=utf-8", body) if body is not None else None
 
     def assets(self) -> Iterator[Asset]:
         """Every asset of a static site."""
-        for path in (self.desk.style[0], *csv_paths(self.desk)):
+        yield from assets().values()
+        for path in csv_paths(self.desk):
             if asset := self.asset(path):
                 yield asset
 
 
+_BODIES: Mapping[str, Callable[[Desk, str, str], Shown | None]] = {
+    "municipality": things.municipality,
+    "city-region": things.city_region,
+    "prefecture": places.prefecture,
+}
 _MAKERS: Mapping[str, Callable[[Desk, str], Shown]] = {
     "": lists.start,
     "agreements": lists.agreements,
@@ -193,9 +204,9 @@ _MAKERS: Mapping[str, Callable[[Desk, str], Shown]] = {
     "themes": lists.themes,
     "role-types": lists.role_types,
     "policy-fields": lists.policy_fields,
+    "laws": places.laws,
     "ontology": tools.ontology,
     "ns": tools.namespace,
-    "search": tools.search,
     "query": tools.questions_page,
     "sparql": tools.sparql,
     "findings": tools.findings,

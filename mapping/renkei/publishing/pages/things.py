@@ -98,7 +98,7 @@ def municipality(desk: Desk, code: str, language: str) -> Shown | None:
     parties = [directory.bodies[party] for party in directory.party_of.get(iri, [])]
     context = {
         "node": directory.bodies[iri],
-        "prefecture": directory.label(directory.prefecture(iri), language),
+        "prefecture": directory.link(directory.prefecture(iri), language),
         "parties": [(party, directory.agreement_of[party.iri]) for party in parties],
         "header": directory.headers,
         "themes": _by_theme(views, desk, language),

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import NamedTuple
+
+from pyoxigraph import Literal
 
 from renkei.graph.vocabulary import DEFAULT_BASE, PREFIXES
 from renkei.publishing.pages import asking
 from renkei.publishing.pages.desk import Desk, Shown
 from renkei.publishing.pages.directory import Link
 from renkei.publishing.pages.records import Node
-from renkei.publishing.pages.searching import FACETS, Found, slug
+from renkei.publishing.pages.searching import FACETS, Found, said_in_roles, slug
 from renkei.publishing.pages.wording import say
-from renkei.querying import Answer, Question, questions
+from renkei.querying import Answer, LocalEndpoint, Question, UsageError, questions
+from renkei.querying.answers import bound_text
+from renkei.querying.blanks import fill
 from renkei.querying.questions import CONCEPT_TYPES
 
 ROWS_SHOWN = 500
+
+
+class Problem(NamedTuple):
+    """What is wrong with the values of a form: the words, and the name of the field if it is one."""
+
+    words: str
+    name: str = ""
 
 
 def title(key: str, language: str) -> str:
@@ -23,13 +35,19 @@ def title(key: str, language: str) -> str:
     return say(key, language)
 
 
-def search(desk: Desk, language: str, found: Found | None = None) -> Shown:
-    """The search form, with what was found."""
-    facets = _facets(desk, found, language) if found else []
+def search(desk: Desk, language: str, found: Found, *, asked: bool = True) -> Shown:
+    """The search form with its facets, and what was found if something was asked."""
     name = title("search", language)
-    if found and found.query:
+    if found.query:
         name = f"{name}: {found.query}"
-    return Shown("search", name, {"found": found, "facets": facets})
+    context = {
+        "found": found,
+        "asked": asked,
+        "facets": _facets(desk, found, language),
+        "said_in_roles": said_in_roles,
+        "index": f"/static/search.{language}.json",
+    }
+    return Shown("search", name, context)
 
 
 def _facets(
@@ -64,7 +82,7 @@ def question_shown(  # what a form shows: question, values, answer or problem
     *,
     params: Mapping[str, str],
     answer: Answer | None = None,
-    problem: str = "",
+    problem: Problem | None = None,
 ) -> Shown:
     """A question as a form with typed fields, and its answer as a table."""
     defaults = {p.name: language if p.type == "language" else p.default or "" for p in asked.params}
@@ -76,6 +94,7 @@ def question_shown(  # what a form shows: question, values, answer or problem
         "records": answer.records()[:ROWS_SHOWN] if answer else (),
         "rows_shown": ROWS_SHOWN,
         "problem": problem,
+        "at_field": bool(problem and problem.name in {p.name for p in asked.params}),
         "given": params,
     }
     name = asked.title.en if language == "en" else asked.title.ja
@@ -99,12 +118,26 @@ def _choices(
 
 
 def sparql(desk: Desk, language: str) -> Shown:
-    """A plain SPARQL form with the packaged questions as examples."""
+    """A SPARQL form, which an editor takes the place of, with the packaged questions as examples."""
     prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
     example = f"{prefixes}\nSELECT ?agreement ?title WHERE {{\n  ?agreement a renkei:Agreement ;\n    dcterms:title ?title .\n}}\n"
-    del desk
-    context = {"example": example, "questions": questions()}
+    context = {
+        "example": example,
+        "questions": questions(),
+        "bare": lambda asked: _runnable(desk, asked, language),
+    }
     return Shown("sparql", title("sparql", language), context)
+
+
+def _runnable(desk: Desk, asked: Question, language: str) -> str:
+    """The query of a question with its defaults, without its header; what is required stays open."""
+    tags = {each.name: language for each in asked.params if each.type == "language"}
+    try:
+        text = bound_text(asked, LocalEndpoint(desk.store), **tags)
+    except UsageError:
+        text = fill(asked.text, {name: (Literal(tag),) for name, tag in tags.items()})
+    lines = (line for line in text.splitlines() if not line.startswith("#:"))
+    return "\n".join(lines).strip() + "\n"
 
 
 def findings(desk: Desk, language: str) -> Shown:

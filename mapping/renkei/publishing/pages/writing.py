@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -25,15 +26,26 @@ def write_pages(
     base: str = DEFAULT_BASE,
     url_path: str = "",
     origin: str = "",
+    endpoint: str = "",
+    live: str = "",
 ) -> int:
     """Write all pages into the folder of published files, and return how many files there are.
 
     `origin` is the scheme and host of the web site, as `https://example.org`; without it there is
-    no sitemap, whose addresses must be absolute. Files come one by one: memory does not grow with
+    no sitemap, whose addresses must be absolute. `endpoint` is the SPARQL endpoint that the editor
+    asks, `live` the address of a server of the same pages for forms. Files come one by one: memory does not grow with
     them. The same store gives the same bytes.
     """
     texts = site / "source"
-    made = Site(at_hand(store), texts=texts, base=base, url_path=url_path, static=True)
+    made = Site(
+        at_hand(store),
+        texts=texts,
+        base=base,
+        url_path=url_path,
+        static=True,
+        endpoint=endpoint,
+        live=live,
+    )
     count = 0
     with collecting_seldom():
         for path, content in _files(made, origin):
@@ -53,6 +65,9 @@ def _files(site: Site, origin: str) -> Iterator[tuple[str, bytes]]:
             yield file_of(path, language), page.html.encode()
     for asset in site.assets():
         yield asset.path.lstrip("/"), asset.body
+    for language in LANGUAGES:
+        index = json.dumps(site.search_index(language), ensure_ascii=False)
+        yield f"static/search.{language}.json", index.encode()
     yield from _answers(site)
     yield from _documents(site)
     yield "404.html", site.not_found("ja").html.encode()
