@@ -16,6 +16,7 @@ from renkei.resources import table
 TABLES = (
     "columns.csv",
     "derived_labels.csv",
+    "designations.csv",
     "field_headings.csv",
     "partner_words.csv",
     "regions.csv",
@@ -33,7 +34,7 @@ ROWS = [row for name in TABLES for row in _rows(name)]
 
 
 def test_all_rows_are_here() -> None:
-    assert len(ROWS) == 39
+    assert len(ROWS) == 44
     assert all(row["reason"] and row["example"] for row in ROWS)
 
 

@@ -8,6 +8,13 @@ from renkei.errors import finding
 from renkei.linking.municipalities import Ambiguous, Found, NotFound, find, prefectures, to_link
 from renkei.linking.variants import Substitution, explain, fold
 from renkei.model import Correction, Finding, Party, Passage, SourceText, Span
+from renkei.parsing.masked import is_masked
+
+_OTHER_BODIES = (
+    ("広域連合", ("広域連合", "a wide-area union")),
+    ("組合", ("一部事務組合", "a partial-affairs association")),
+)
+"""Special local public bodies by the end of their names (地方自治法 第284条第1項)."""
 
 
 @dataclass(slots=True)
@@ -60,7 +67,10 @@ class PartyLinker:
                 f"{row.prefecture}{row.name}（{row.until}まで）" for row in found.former
             )
             self.findings.append(finding("L003", self.source, span, name=name, former=former))
-        else:
+        elif kind := _other_body(name):
+            values = {"name": name, "kind_ja": kind[0], "kind_en": kind[1]}
+            self.findings.append(finding("L014", self.source, span, **values))
+        elif not is_masked(name):  # parsing tells of masked names
             self.findings.append(finding("L001", self.source, span, name=name))
 
     def _corrected(self, passage: Passage, name: str) -> Passage:
@@ -90,6 +100,13 @@ class PartyLinker:
             )
         )
         self.findings.append(finding("L008", self.source, span, before=printed, after=name))
+
+
+def _other_body(name: str) -> tuple[str, str] | None:
+    """What a body is that is no municipality, in both languages."""
+    if any(row.name == name for row in prefectures()):
+        return "都道府県", "a prefecture"
+    return next((kind for ending, kind in _OTHER_BODIES if name.endswith(ending)), None)
 
 
 def _ocr(printed: str, expected: str) -> tuple[Substitution, ...]:

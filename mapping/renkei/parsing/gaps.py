@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from renkei.errors import finding
 from renkei.model import Article, Finding, Party, Passage, Schedule, SourceText, Span
@@ -23,10 +23,19 @@ _SIGNED = (
 )
 
 
-def signing_gaps(source: SourceText, parties: Sequence[Party]) -> Iterator[Finding]:
-    """Parts of a signature block that one party has and another lacks: a line may be lost."""
+def signing_gaps(
+    source: SourceText, parties: Sequence[Party], masked: Collection[tuple[int, str]] = ()
+) -> Iterator[Finding]:
+    """Parts of a signature block that one party has and another lacks: a line may be lost.
+
+    `masked` are the parts, by number of the party, that are there but hold signs instead of words.
+    """
     for part, ja, en in _SIGNED:
-        lacking = [party for party in parties if getattr(party, part) is None]
+        lacking = [
+            party
+            for party in parties
+            if getattr(party, part) is None and (party.number, part) not in masked
+        ]
         if len(lacking) < len(parties):
             for party in lacking:
                 at = Span(party.name.start, party.name.end)

@@ -27,6 +27,8 @@ from renkei.parsing.amendments import AmendmentReader, amends
 from renkei.parsing.articles import ArticleReader
 from renkei.parsing.citations import citations
 from renkei.parsing.dates import FoundDate, Refusal, RefusedDate, find_dates
+from renkei.parsing.designations import bare, designations
+from renkei.parsing.drafts import draft_signs
 from renkei.parsing.gaps import schedule_gaps, signing_gaps
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind, borders
@@ -50,6 +52,8 @@ class SectionReader:
     source: SourceText
     ledger: Ledger
     findings: list[Finding] = field(default_factory=list)
+    _blank: Span | None = None
+    _masked: dict[tuple[int, str], Span] = field(default_factory=dict)
 
     def read(self, section: Section) -> Agreement | None:
         """The agreement that a section holds; None when it holds none."""
@@ -66,11 +70,12 @@ class SectionReader:
             section = section.without(Zone.BODY, Zone.SCHEDULE)
         articles = self._articles(section[Zone.BODY])
         closing = self._words(section[Zone.CLOSING], "closing")
-        schedules = self._schedules(section, named, articles)
+        schedules = self._schedules(section, named, preamble, articles)
         date, signatures = self._signing(section, named)
         parties = self._parties(named, signatures)
         self._report(title, preamble, date, parties)
-        self.findings.extend(signing_gaps(self.source, parties))
+        self._drafts(title, cover, parties)
+        self.findings.extend(signing_gaps(self.source, parties, self._masked))
         if amendment is None:
             self.findings.extend(schedule_gaps(self.source, articles, schedules))
         cited = tuple(_citations(preamble, articles, schedules.initiatives))
@@ -141,9 +146,16 @@ class SectionReader:
         return articles
 
     def _schedules(
-        self, section: Section, named: Sequence[NamedParty], articles: Sequence[Article]
+        self,
+        section: Section,
+        named: Sequence[NamedParty],
+        preamble: Passage | None,
+        articles: Sequence[Article],
     ) -> ScheduleReader:
-        reader = ScheduleReader(self.source, self.ledger, _designations(named))
+        defining = [preamble] if preamble else []
+        defining += [passage for article in articles for passage in article.passages()]
+        called = designations(named, defining)
+        reader = ScheduleReader(self.source, self.ledger, called)
         reader.read_articles(articles)
         reader.read(section[Zone.SCHEDULE])
         self.findings.extend(reader.findings)
@@ -165,7 +177,7 @@ class SectionReader:
             self.source,
             # The longest first: of two that begin alike it is the one that is meant.
             aliases=sorted(set(aliases), key=lambda alias: (-len(alias), alias)),
-            names={party.name.text for party in named},
+            names={name for party in named for name in (party.name.text, bare(party.name.text))},
             shared={alias for alias in aliases if aliases.count(alias) > 1},
         )
         return date, reader.read(rest)
@@ -177,6 +189,7 @@ class SectionReader:
             ja, en = _refusals()[found.why]
             values = {"words": line.text[found.start : found.end], "why_ja": ja, "why_en": en}
             self.findings.append(finding("P004", self.source, span, **values))
+            self._blank = span if found.why is Refusal.BLANK else None
         value = found.value if isinstance(found, FoundDate | RefusedDate) else None
         if value is None:
             return None
@@ -191,6 +204,8 @@ class SectionReader:
             signed = _signature_of(party, named, signatures)
             if signed is not None:
                 self.ledger.adopt(signed.ledger)
+                masked = {(number, part): span for part, span in signed.masked.items()}
+                self._masked.update(masked)
             parties.append(
                 Party(
                     number=number,
@@ -219,9 +234,23 @@ class SectionReader:
         if date is None and not any(found.code == "P004" for found in self.findings):
             self.findings.append(finding("P003", self.source, at))
         for party in parties:
-            if party.signatory_name is None:
+            if party.signatory_name is None and (party.number, "name") not in self._masked:
                 span = Span(party.name.start, party.name.end)
                 self.findings.append(finding("P013", self.source, span, party=party.name.text))
+
+    def _drafts(
+        self, title: Passage | None, cover: Sequence[Passage], parties: Sequence[Party]
+    ) -> None:
+        """Words that signs stand for, and what shows that nobody has concluded this yet."""
+        for span in sorted(set(self._masked.values())):
+            self.findings.append(finding("P057", self.source, span, words=self._at(span)))
+        signs = sorted(draft_signs(title, cover, self._blank, parties))
+        if signs:
+            words = "、".join(dict.fromkeys(self._at(span) for span in signs))
+            self.findings.append(finding("P058", self.source, signs[0], words=words))
+
+    def _at(self, span: Span) -> str:
+        return self.source.text[span.start : span.end]
 
 
 @cache
@@ -250,24 +279,14 @@ def _stretches(lines: Sequence[Line]) -> list[Span]:
     return stretches
 
 
-def _designations(named: Sequence[NamedParty]) -> dict[str, list[int]]:
-    """How a column may call the parties: by alias, by name."""
-    called: dict[str, list[int]] = {}
-    for number, party in enumerate(named, start=1):
-        called.setdefault(party.alias or party.name.text, []).append(number)
-    for number, party in enumerate(named, start=1):
-        called.setdefault(party.name.text, [number])
-    return called
-
-
 def _signature_of(
     party: NamedParty, named: Sequence[NamedParty], signatures: Sequence[Signature]
 ) -> Signature | None:
     """The block of a party: by alias and, among those that share one or have none, by the name."""
-    bare = all(signature.alias is None for signature in signatures)
-    alias = None if bare else party.alias
+    unmarked = all(signature.alias is None for signature in signatures)
+    alias = None if unmarked else party.alias
     same = [signature for signature in signatures if signature.alias == alias]
-    sharing = [other for other in named if bare or other.alias == alias]
+    sharing = [other for other in named if unmarked or other.alias == alias]
     if alias is not None and len(sharing) == len(same) == 1:
         return same[0]
     signed = [signature for signature in same if _signs_for(signature, party)]
@@ -280,9 +299,10 @@ def _signature_of(
 
 def _signs_for(signature: Signature, party: NamedParty) -> bool:
     """Whether a block names the body itself, or an office of it (熊本市長)."""
+    names = (party.name.text, bare(party.name.text))
     if signature.body is not None:
-        return signature.body.text == party.name.text
-    return signature.title is not None and signature.title.text.startswith(party.name.text)
+        return signature.body.text in names
+    return signature.title is not None and signature.title.text.startswith(names)
 
 
 def _citations(

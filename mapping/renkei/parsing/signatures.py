@@ -13,6 +13,7 @@ from renkei import resources
 from renkei.model import Passage, SourceText, Span
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line
+from renkei.parsing.masked import is_masked
 from renkei.parsing.words import Manner, read_words
 
 # The mark of a seal behind a name: 印, ㊞, "（印）". Must not match 印 in a name (印南町): it stands alone, after white space
@@ -27,6 +28,8 @@ _FORM_WORD = re.compile(
 # The alias before a block, in brackets or with a colon or bare, then white space or nothing: "甲 熊本市", "（乙）", "甲：". Must
 # not match a word that begins with it ("甲府市長").
 _ALIAS = r"(?P<bracket>[(（])?(?P<alias>{aliases})(?(bracket)[)）])[：:]?(?:[ 　]+|$)"
+
+_MAY_BE_MASKED = frozenset({"address", "name"})
 
 LONGEST = 120
 """How many code points a line of a signature block may have."""
@@ -46,6 +49,8 @@ class Signature:
     body: Passage | None = None
     title: Passage | None = None
     name: Passage | None = None
+    masked: dict[str, Span] = field(default_factory=dict)
+    """The parts that signs stand for (＊＊＊＊): they have no value, and their words stay unread."""
 
 
 @lru_cache(maxsize=64)
@@ -161,6 +166,9 @@ class SignatureReader:
         position = start
         for part, value in found.groupdict().items():
             span = Span(start + found.start(part), start + found.start(part) + len(value.rstrip()))
+            if part in _MAY_BE_MASKED and is_masked(value):
+                signature.masked[part] = span
+                continue
             if position < span.start:
                 signature.ledger.mark(Span(position, span.start), "signature-word")
             node = f"signature/{signature.alias or len(self.signatures)}/{part}"
@@ -178,4 +186,4 @@ def _has_room(signature: Signature, found: re.Match[str]) -> bool:
     parts = found.groupdict()
     if set(parts) == {"name"} and signature.title is None:
         return False
-    return all(getattr(signature, part) is None for part in parts)
+    return all(getattr(signature, part) is None and part not in signature.masked for part in parts)

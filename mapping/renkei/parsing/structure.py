@@ -14,7 +14,7 @@ from enum import StrEnum
 from renkei.parsing.columns import ColumnKind, column
 from renkei.parsing.dates import find_dates
 from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.parties import names_parties
+from renkei.parsing.parties import is_entry, names_parties
 
 
 class Zone(StrEnum):
@@ -105,7 +105,7 @@ def _preambles(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         in_body = in_body or line.kind is LineKind.ARTICLE
         if line.kind is not LineKind.TEXT or not _concludes(lines, at):
             continue
-        first = _paragraph_start(lines, at, floor)
+        first = _with_entries(lines, _paragraph_start(lines, at, floor), floor)
         words = "".join(line.text for line in lines[first : at + 1])
         if not _SUBJECT.search(words):
             continue
@@ -135,6 +135,18 @@ def _paragraph_start(lines: Sequence[Line], at: int, floor: int) -> int:
     # The floor rises to where the search began to look, so that it ends.
     if lowest < above < first and _goes_on(lines[above - 1], lines[first]):
         return _paragraph_start(lines, above - 1, lowest)
+    return first
+
+
+def _with_entries(lines: Sequence[Line], first: int, floor: int) -> int:
+    """The first of the lines right above a preamble that list the parties, one each."""
+    at = first
+    while at > max(floor, first - _LONGEST_PARAGRAPH):
+        at -= 1
+        if lines[at].kind is LineKind.TEXT and is_entry(lines[at].text):
+            first = at
+        elif lines[at].kind is not LineKind.BLANK:
+            break
     return first
 
 

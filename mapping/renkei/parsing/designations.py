@@ -1,0 +1,124 @@
+"""What an agreement calls its parties (当事者の呼び方): aliases, names, and the words that it defines for them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from renkei import resources
+from renkei.model import Passage
+from renkei.parsing.parties import NamedParty, holders
+
+# A prefecture and a county in front of a name: the 兵庫県 of 兵庫県姫路市. Must not match 都 or 府 inside a name (京都市, 府中市).
+_ABOVE = re.compile(
+    r"(?:北海道|東京都|(?:京都|大阪)府|[^\s市町村区]{2,3}県)(?:[^\s市町村区]{1,5}郡)?(?=..)"
+)
+
+# What can be the name of parties: 中心市, 連携市町, 両者. Must not match 圏域 or 協議会, of which a sentence may speak too.
+_NAMES_PARTIES = re.compile(r"[^\s]{0,18}[市町村区者甲乙丙丁]|[^\s]{0,16}(?:団体|自治体)")
+
+_KINDS = "市町村区"
+_PAIR = 2
+_NUMERALS = {
+    2: "二2２",
+    3: "三3３",
+    4: "四4４",
+    5: "五5５",
+    6: "六6６",
+    7: "七7７",
+    8: "八8８",
+    9: "九9９",
+}
+
+
+def bare(name: str) -> str:
+    """A name without prefecture and county in front.
+
+    >>> bare("兵庫県姫路市"), bare("京都市"), bare("兵庫県")
+    ('姫路市', '京都市', '兵庫県')
+    """
+    found = _ABOVE.match(name)
+    return name[found.end() :] if found else name
+
+
+def designations(
+    named: Sequence[NamedParty], passages: Iterable[Passage] = ()
+) -> dict[str, list[int]]:
+    """How columns, keys and sentences may call the parties, each with the numbers of those it means.
+
+    Aliases come first, then names, then words for all of them (両市町), then what `passages` (the preamble and
+    the articles) define: 「中心市」とは甲を. A word that is defined in two ways means nobody.
+    """
+    called: dict[str, list[int]] = {}
+    for number, party in enumerate(named, start=1):
+        called.setdefault(party.alias or party.name.text, []).append(number)
+    for number, party in enumerate(named, start=1):
+        for name in (party.name.text, bare(party.name.text)):
+            called.setdefault(name, [number])
+    _add(called, _also(named))
+    _add(called, _defined(called, passages))
+    for words in _for_all(named):
+        called.setdefault(words, list(range(1, len(named) + 1)))
+    return called
+
+
+def _add(called: dict[str, list[int]], found: Iterable[tuple[str, Sequence[int]]]) -> None:
+    fresh: dict[str, set[tuple[int, ...]]] = {}
+    for words, numbers in found:
+        if words not in called:
+            fresh.setdefault(words, set()).add(tuple(numbers))
+    for words, meanings in fresh.items():
+        if len(meanings) == 1:
+            called[words] = list(meanings.pop())
+
+
+def _also(named: Sequence[NamedParty]) -> Iterator[tuple[str, Sequence[int]]]:
+    """The further words of the preamble's definitions; parties named together share them."""
+    shared: dict[str, list[int]] = {}
+    for number, party in enumerate(named, start=1):
+        for words in party.also:
+            shared.setdefault(words, []).append(number)
+    yield from shared.items()
+
+
+@cache
+def _rules() -> tuple[str, ...]:
+    path = resources.table("renkei.parsing", "designations.csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        return tuple(row["pattern"] for row in csv.DictReader(lines))
+
+
+def _defined(
+    called: dict[str, list[int]], passages: Iterable[Passage]
+) -> Iterator[tuple[str, Sequence[int]]]:
+    if not called:
+        return
+    # The longest first: of two names that begin alike it is the one that is meant.
+    names = "|".join(map(re.escape, sorted(called, key=lambda name: (-len(name), name))))
+    # One party or several: "甲", "姫路市及びたつの市". Must not match inside a word (装甲を).
+    party = rf"(?<![\u3400-\u9fff])(?:{names})(?:(?:及び|並びに|と|・|、)(?:{names})){{0,9}}"
+    rules = [re.compile(rule.replace("{party}", party)) for rule in _rules()]
+    for passage in passages:
+        for rule in rules:
+            for found in rule.finditer(passage.text):
+                if _NAMES_PARTIES.fullmatch(found["called"]):
+                    yield found["called"], holders(found["who"], called)
+
+
+def _for_all(named: Sequence[NamedParty]) -> Iterator[str]:
+    """Words that mean all parties by their number and kind: 両市町, 三市, 一市二町."""
+    kinds = Counter(party.name.text[-1] for party in named)
+    if not 1 < len(named) < len(_NUMERALS) + _PAIR:
+        return
+    if len(named) == _PAIR:
+        yield from ("両者", "双方")
+    if not set(kinds) <= set(_KINDS):
+        return
+    listed = "".join(kind for kind in _KINDS if kind in kinds)
+    counts = (["両"] if len(named) == _PAIR else []) + list(_NUMERALS[len(named)])
+    yield from (count + listed for count in counts)
+    for numerals in ("一二三四五六七八九", "123456789", "１２３４５６７８９"):
+        yield "".join(numerals[kinds[kind] - 1] + kind for kind in listed)
