@@ -21,7 +21,7 @@ from renkei.model import Finding
 from renkei.publishing.amending import version_parts
 from renkei.publishing.catalogue import SETTINGS_FILE, load_settings, write_catalogue
 from renkei.publishing.catalogue import Settings as CatalogueSettings
-from renkei.publishing.ontology_page import write_ontology_pages
+from renkei.publishing.ontology_page import write_merged_ontology
 from renkei.publishing.pages import write_pages
 from renkei.publishing.parts import AgreementSummary, Bundle, Part, graph_file, part_file, part_key
 from renkei.publishing.pipeline import Settings, make_parts
@@ -213,13 +213,13 @@ class _Builder:
         )
         site = self.staging / "site"
         write_site(site, [*files, *shared], self.parts, sorted(self.texts), report)
+        write_merged_ontology(site)
         described = write_catalogue(site, base=report.base, settings=self.catalogue)
         store = open_store(self.staging / "store", read_only=False)
         load_nquads(store, site / "renkei.nq")
         store.flush()
         quads = len(store)
         if self.pages:
-            write_ontology_pages(site)
             write_pages(site, store, base=self.settings.base)
         del store
         write_checksums(site)

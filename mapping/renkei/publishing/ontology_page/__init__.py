@@ -5,8 +5,7 @@ from renkei.publishing.ontology_page.merged import merged_ontology
 from renkei.publishing.ontology_page.pages import (
     LANGUAGES,
     ontology_page,
-    page_name,
-    write_ontology_pages,
+    write_merged_ontology,
 )
 from renkei.publishing.ontology_page.terms import Term, read_terms
 from renkei.publishing.ontology_page.versions import TermChange, compare, release_problems
@@ -19,8 +18,7 @@ __all__ = [
     "compare",
     "merged_ontology",
     "ontology_page",
-    "page_name",
     "read_terms",
     "release_problems",
-    "write_ontology_pages",
+    "write_merged_ontology",
 ]

@@ -131,5 +131,5 @@ def _slanted(source: Box, target: Box, label: str) -> Edge:
     if source.name == HUB or y1 == y2:
         return Edge(source.name, target.name, label, path, min(x1, x2) + 6, y2 - 4)
     end, other = (y2, y1) if right else (y1, y2)
-    y = end + (18 if other > end else -14)
+    y = end + (22 if other > end else -17)
     return Edge(source.name, target.name, label, path, max(x1, x2) - 8, y, "end")

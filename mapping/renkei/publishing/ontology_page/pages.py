@@ -1,8 +1,12 @@
-"""The ontology's page (オントロジーのページ): HTML made from the Turtle, in Japanese and English."""
+"""The ontology's page (オントロジーのページ): made from the Turtle, in Japanese and English.
+
+It is what stands between the header and the footer of the site, so that it is reached as any page.
+"""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,7 +31,6 @@ from renkei.publishing.ontology_page.versions import ONTOLOGY
 
 LANGUAGES = ("ja", "en")
 MERGED_FILE = "renkei-all.ttl"
-_OTHER = {"ja": "en", "en": "ja"}
 
 
 class Scheme(NamedTuple):
@@ -39,20 +42,18 @@ class Scheme(NamedTuple):
     concepts: tuple[str, ...]
 
 
-def page_name(language: str) -> str:
-    """The file name of the page in a language; Japanese is the one that a folder shows.
+def ontology_page(
+    language: str,
+    *,
+    files: str = "",
+    address: Callable[[str], str] = str,
+    ontology: Graph | None = None,
+) -> Markup:
+    """The content of the page as HTML in `ja` or `en`, of the packaged ontology by default.
 
-    >>> page_name("ja"), page_name("en")
-    ('index.html', 'index.en.html')
-    """
-    return "index.html" if language == "ja" else f"index.{language}.html"
-
-
-def ontology_page(language: str, *, ontology: Graph | None = None) -> str:
-    """The page as HTML in `ja` or `en`, of the packaged ontology by default.
-
-    Links are relative to the folder that holds the Turtle files. Raises `KeyError` for another
-    language.
+    `files` is the address of the folder that holds the Turtle files, with the stroke at its end;
+    without it links are relative to that folder. `address` tells where a concept scheme is shown.
+    Raises `KeyError` for another language.
     """
     words = _wording()[language]
     graph = ontology_graph("renkei.ttl", "alignments.ttl") if ontology is None else ontology
@@ -61,16 +62,17 @@ def ontology_page(language: str, *, ontology: Graph | None = None) -> str:
         {"kind": kind, "terms": [term for term in terms if term.kind == kind]}
         for kind in KINDS.values()
     ]
-    return (
+    shown = (
         _environment()
         .get_template("page.html.j2")
         .render(
             **_header(graph, language),
             language=language,
-            other=_OTHER[language],
-            other_page=page_name(_OTHER[language]),
             words=words,
             namespace=NAMESPACE,
+            folder=files,
+            address=address,
+            merged_file=MERGED_FILE,
             files=[path.name for path in sorted(resources.folder("ontology").glob("*.ttl"))],
             groups=[group for group in groups if group["terms"]],
             diagram=class_diagram(terms, language),
@@ -81,23 +83,19 @@ def ontology_page(language: str, *, ontology: Graph | None = None) -> str:
             link=_linker(graph, terms, language),
         )
     )
+    return Markup(shown)  # noqa: S704  # the template escapes whatever it shows
 
 
-def write_ontology_pages(site: str | Path) -> tuple[Path, ...]:
-    """Write both pages and the ontology in one file into the folder `ontology` of a site.
+def write_merged_ontology(site: str | Path) -> Path:
+    """Write the ontology in one file into the folder `ontology` of a site, and return its path.
 
-    Returns the files written. Raises `OSError` if one cannot be written.
+    Raises `OSError` if it cannot be written.
     """
     folder = Path(site) / "ontology"
     folder.mkdir(parents=True, exist_ok=True)
-    files = []
-    for language in LANGUAGES:
-        path = folder / page_name(language)
-        path.write_text(ontology_page(language), "utf-8")
-        files.append(path)
     merged = folder / MERGED_FILE
     merged.write_text(merged_ontology().serialize(format="turtle"), "utf-8")
-    return (*files, merged)
+    return merged
 
 
 def _wording() -> dict[str, dict[str, str]]:

@@ -69,10 +69,6 @@ PARTS = """SELECT ?s ?p ?o WHERE {
 VALUES ?wanted { UNDEF }
 ?wanted renkei:initiative ?o . BIND(?wanted AS ?s) BIND(renkei:initiative AS ?p) }"""
 SOURCES = "SELECT ?s ?p ?o WHERE { ?s a renkei:SourceText ; ?p ?o }"
-CLASS_LISTS = """PREFIX owl: <http://www.w3.org/2002/07/owl#>
-SELECT ?s ?p ?o WHERE {
-VALUES ?p { rdfs:domain rdfs:range }
-?s ?p ?list . ?list owl:unionOf/rdf:rest*/rdf:first ?o }"""
 DOCUMENT = """SELECT ?s ?p ?o WHERE {
 VALUES ?wanted { UNDEF }
 { ?wanted ?p ?o BIND(?wanted AS ?s) } UNION { ?s ?p ?wanted BIND(?wanted AS ?o) } }"""

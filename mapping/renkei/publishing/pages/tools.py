@@ -8,11 +8,9 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal
 
-from renkei.graph.vocabulary import DEFAULT_BASE, PREFIXES
+from renkei.graph.vocabulary import PREFIXES
 from renkei.publishing.pages import asking
 from renkei.publishing.pages.desk import Desk, Shown
-from renkei.publishing.pages.directory import Link
-from renkei.publishing.pages.records import Node
 from renkei.publishing.pages.searching import FACETS, Found, said_in_roles, slug
 from renkei.publishing.pages.wording import say
 from renkei.querying import Answer, LocalEndpoint, Question, UsageError, questions
@@ -174,40 +172,14 @@ def namespace(desk: Desk, language: str) -> Shown:
 
 
 def ontology(desk: Desk, language: str) -> Shown:
-    """Classes and properties with labels, definitions, domains and ranges, and a picture."""
-    held = desk.directory.ontology
-    lists = desk.records(asking.CLASS_LISTS)
-    properties = [*held.of_class("owl:ObjectProperty"), *held.of_class("owl:DatatypeProperty")]
-    own = [each for each in properties if each.iri.startswith(PREFIXES["renkei"])]
-    ends = {
-        node.iri: {
-            side: _ends(node, lists[node.iri], f"rdfs:{side}", desk, language)
-            for side in ("domain", "range")
-        }
-        for node in own
-    }
-    context = {
-        "node": held[PREFIXES["renkei"]],
-        "classes": [c for c in held.of_class("owl:Class") if c.iri.startswith(PREFIXES["renkei"])],
-        "properties": sorted(own, key=lambda node: node.iri),
-        "individuals": held.of_class("owl:NamedIndividual"),
-        "ends": ends,
-        "namespace": PREFIXES["renkei"],
-        "schemes": [f"{DEFAULT_BASE}{path}" for path in _SCHEME_PATHS],
-    }
-    return Shown("ontology", title("ontology", language), context)
+    """The ontology's page: diagram, every term with an example, concept schemes, changes."""
+    # It needs rdflib, which takes long to load and which no other page needs.
+    from renkei.publishing.ontology_page import ontology_page  # noqa: PLC0415  # see above
 
+    def address(iri: str) -> str:
+        page = desk.addresses.page_of(iri)
+        return desk.addresses.href(page, language) if page else iri
 
-_SCHEME_PATHS = ("/theme", "/role-type", "/policy-field", "/provision-type")
-
-
-def _ends(node: Node, lists: Node, curie: str, desk: Desk, language: str) -> list[Link]:
-    """The classes at one end of a property, whether stated alone or as a union."""
-    found = [*node.nodes(curie), *lists.nodes(curie)]
-    links = []
-    for iri in found:
-        if iri in desk.directory.ontology:
-            links.append(desk.directory.link(iri, language))
-        else:
-            links.append(Link("", iri.replace("#", "/").rpartition("/")[2], "zxx"))
-    return links
+    files = desk.addresses.plain_href("/ontology/")
+    body = ontology_page(language, files=files, address=address)
+    return Shown("ontology", title("ontology", language), {"body": body})
