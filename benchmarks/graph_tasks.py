@@ -24,7 +24,7 @@ from renkei.graph.rdflib_terms import triples
 from renkei.linking import link
 from renkei.parsing import parse
 from renkei.querying import LocalEndpoint, ask
-from renkei.store import load_nquads, open_store
+from renkei.store import load_nquads, open_store, settle
 from renkei.validation import validate
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def load(quads: Path, out: Path) -> Answer:
     start = time.perf_counter()
     store = open_store(out, read_only=False)
     load_nquads(store, quads)
-    store.flush()
+    settle(store)
     return {"seconds": time.perf_counter() - start, "statements": len(store)}
 
 
@@ -93,6 +93,7 @@ def questions(kg: Path) -> Answer:
     """Packaged questions over the generated graph, in milliseconds."""
     store = open_store(kg, read_only=False)
     load_nquads(store, canonical_lines(ontology_quads()))
+    settle(store)
     endpoint = LocalEndpoint(store)
     found: Answer = {"statements": len(store), "questions": {}}
     asked: tuple[tuple[str, dict[str, str]], ...] = (

@@ -30,7 +30,7 @@ from renkei.publishing.site import write_checksums, write_site
 from renkei.publishing.sources import CURATION, SourceFile, companion, source_files
 from renkei.publishing.swapping import MANIFEST, demand_ours, staged
 from renkei.reading import Origin, Reading, load, read
-from renkei.store import load_nquads, open_store
+from renkei.store import load_nquads, open_store, settle
 
 Progress = Callable[[int, int, str], None]
 
@@ -217,7 +217,7 @@ class _Builder:
         described = write_catalogue(site, base=report.base, settings=self.catalogue)
         store = open_store(self.staging / "store", read_only=False)
         load_nquads(store, site / "renkei.nq")
-        store.flush()
+        settle(store)
         quads = len(store)
         if self.pages:
             write_pages(site, store, base=self.settings.base)

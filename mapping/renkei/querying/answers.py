@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from renkei.errors import Wording
@@ -11,6 +12,9 @@ from renkei.querying.blanks import fill
 from renkei.querying.endpoints import Endpoint, Result
 from renkei.querying.questions import Column, Question, question
 from renkei.querying.terms import Cell, Plain, Term, Value, kind_of, plain
+
+# The last line of a question, `ORDER BY ?title ?source`; not one inside it, nor before a LIMIT.
+_ORDER = re.compile(r"^ORDER BY [^\n]*\n*\Z", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,12 @@ def ask(asked: Question | str, endpoint: Endpoint, **params: Value) -> Answer:
 
 
 def bound_text(asked: Question, endpoint: Endpoint, **params: Value) -> str:
-    """The SPARQL that a question comes to with its parameters bound (束縛済みの質問文)."""
-    return fill(asked.text, terms_of(asked, endpoint, params))
+    """The SPARQL that a question comes to with its parameters bound (束縛済みの質問文).
+
+    It has no ORDER BY: the rows are sorted when they are arranged, and stores take as long to sort
+    thousands of them as to find them.
+    """
+    return _ORDER.sub("", fill(asked.text, terms_of(asked, endpoint, params)))
 
 
 def ask_text(text: str, endpoint: Endpoint) -> Answer:

@@ -5,15 +5,17 @@ GROUP_CONCAT and ORDER BY could do it in the query, but each store joins and sor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from operator import itemgetter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
 
 from renkei.querying.endpoints import Result
 from renkei.querying.faults import EndpointError
 from renkei.querying.questions import Column, ColumnType, Question
-from renkei.querying.terms import Cell, Term, cell_key
+from renkei.querying.terms import Cell, CellKey, Term, cell_key
 
 Row = tuple[Cell, ...]
+_Terms = tuple[Term | None, ...]
 
 
 def arranged(result: Result, asked: Question, endpoint: str) -> tuple[Row, ...]:
@@ -24,11 +26,8 @@ def arranged(result: Result, asked: Question, endpoint: str) -> tuple[Row, ...]:
     places = [_place(result, column.name, endpoint) for column in asked.columns]
     hidden = [_place(result, name, endpoint) for name in asked.identity]
     # What tells rows apart is carried behind the columns until all is sorted.
-    rows = _combined(
-        ([_cell(row[at]) for at in (*places, *hidden)] for row in result.rows), asked.columns
-    )
-    ordered = _sorted(rows, asked)
-    return tuple(row[: len(places)] for row in ordered)
+    rows = _combined(result.rows, places, hidden, asked.columns)
+    return tuple(row[: len(places)] for row in _sorted(rows, asked))
 
 
 def _place(result: Result, name: str, endpoint: str) -> int:
@@ -37,53 +36,65 @@ def _place(result: Result, name: str, endpoint: str) -> int:
     return result.variables.index(name)
 
 
+def _combined(
+    rows: Sequence[_Terms], places: list[int], hidden: list[int], columns: tuple[Column, ...]
+) -> list[Row]:
+    """One row for those that differ in combined columns only, and none twice."""
+    combining = [at for at, column in zip(places, columns, strict=True) if column.combine]
+    telling = [at for at, column in zip(places, columns, strict=True) if not column.combine]
+    telling += hidden
+    kept: dict[_Terms, list[set[Term | None]]] = {}
+    for row in rows:
+        one = tuple([row[at] for at in telling])
+        held = kept.get(one)
+        if held is None:
+            held = kept[one] = [set() for _ in combining]
+        for into, at in zip(held, combining, strict=True):
+            into.add(row[at])
+    return [tuple(_cells(one, held, columns)) for one, held in kept.items()]
+
+
+def _cells(
+    one: _Terms, held: list[set[Term | None]], columns: tuple[Column, ...]
+) -> Iterator[Cell]:
+    """The cells of a row: of its columns in their order, then of what tells rows apart."""
+    single, several = iter(one), iter(held)
+    for column in columns:
+        yield _in_order(next(several), column.type) if column.combine else _cell(next(single))
+    yield from map(_cell, single)
+
+
 def _cell(term: Term | None) -> Cell:
     return () if term is None else (term,)
 
 
-def _combined(rows: Iterable[list[Cell]], columns: tuple[Column, ...]) -> list[Row]:
-    """One row for those that differ in combined columns only, and none twice."""
-    combining = [at for at, column in enumerate(columns) if column.combine]
-    kept: dict[Row, list[set[Term]]] = {}
-    for row in rows:
-        values = [row[at] for at in combining]
-        for at in combining:
-            row[at] = ()
-        held = kept.setdefault(tuple(row), [set() for _ in combining])
-        for into, cell in zip(held, values, strict=True):
-            into.update(cell)
-    return [tuple(_with(row, combining, held, columns)) for row, held in kept.items()]
+def _in_order(terms: set[Term | None], kind: ColumnType) -> Cell:
+    found = [term for term in terms if term is not None]
+    if len(found) > 1:
+        found.sort(key=lambda term: cell_key((term,), kind))
+    return tuple(found)
 
 
-def _with(
-    row: Row, combining: list[int], held: list[set[Term]], columns: tuple[Column, ...]
-) -> Iterator[Cell]:
-    values = dict(zip(combining, held, strict=True))
-    for at, cell in enumerate(row):
-        if at in values:
-            yield _in_order(values[at], columns[at].type)
-        else:
-            yield cell
+def _sorted(rows: list[Row], asked: Question) -> Iterator[Row]:
+    """The rows in the declared order; ties are broken by the columns from left to right.
 
-
-def _in_order(terms: set[Term], kind: ColumnType) -> Cell:
-    return tuple(sorted(terms, key=lambda term: cell_key((term,), kind)))
-
-
-def _sorted(rows: list[Row], asked: Question) -> list[Row]:
-    """The rows in the declared order; ties are broken by the columns from left to right."""
+    A key costs more than a comparison: cells that stand in many rows have theirs made once, and
+    rows that the declared order tells apart need no others.
+    """
     kinds: list[ColumnType] = [column.type for column in asked.columns]
     kinds += ["iri"] * len(asked.identity)
-    ordered = sorted(
-        rows, key=lambda row: [cell_key(*each) for each in zip(row, kinds, strict=True)]
-    )
     names = [*(column.name for column in asked.columns), *asked.identity]
-    for entry in reversed(asked.sort):
-        place = names.index(entry.removeprefix("-"))
-        _sort_by(ordered, place, kinds[place], descending=entry.startswith("-"))
-    return ordered
+    key = cache(cell_key)
+    declared = [(names.index(entry.removeprefix("-")), entry[0] == "-") for entry in asked.sort]
+    keyed = [([key(row[at], kinds[at]) for at, _ in declared], row) for row in rows]
+    for place, (_, descending) in reversed(list(enumerate(declared))):
+        _sort_by(keyed, place, descending=descending)
+    for _, same in groupby(keyed, key=lambda each: each[0]):
+        tied = [row for _, row in same]
+        if len(tied) > 1:
+            tied.sort(key=lambda row: [key(*each) for each in zip(row, kinds, strict=True)])
+        yield from tied
 
 
-def _sort_by(rows: list[Row], place: int, kind: ColumnType, *, descending: bool) -> None:
-    cell = itemgetter(place)
-    rows.sort(key=lambda row: cell_key(cell(row), kind), reverse=descending)
+def _sort_by(rows: list[tuple[list[CellKey], Row]], place: int, *, descending: bool) -> None:
+    rows.sort(key=lambda each: each[0][place], reverse=descending)

@@ -82,7 +82,7 @@ def collected(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> R
     if isinstance(found, ox.QueryTriples):
         return graph_result(found)
     names = tuple(variable.value for variable in found.variables)
-    rows = tuple(tuple(solution[name] for name in names) for solution in found)
+    rows = tuple(tuple(solution) for solution in found)
     return Result("select", names, rows)
 
 

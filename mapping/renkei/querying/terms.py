@@ -14,6 +14,9 @@ Term = NamedNode | BlankNode | Literal | Triple
 Cell = tuple[Term, ...]
 """The values in one place of an answer: none, one, or several in a combined column."""
 
+CellKey = tuple[bool, tuple[tuple[tuple[int, int, str], ...], ...]]
+"""What a cell is sorted by."""
+
 Plain = str | int | bool | None
 """A value of an answer in Python and JSON."""
 Value = str | int | date | None
@@ -61,9 +64,7 @@ def natural(value: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), part) if at % 2 else (1, 0, part) for at, part in parts)
 
 
-def cell_key(
-    cell: Cell, kind: ColumnType
-) -> tuple[bool, tuple[tuple[tuple[int, int, str], ...], ...]]:
+def cell_key(cell: Cell, kind: ColumnType) -> CellKey:
     """A key for the values in one place of an answer; what is empty comes last."""
     return (not cell, tuple(_key(str(plain(term)), kind) for term in cell))
 

@@ -8,6 +8,7 @@ from renkei.store.oxigraph import (
     dump,
     load_nquads,
     open_store,
+    settle,
 )
 
-__all__ = ["Counts", "Fault", "StoreError", "counts", "dump", "load_nquads", "open_store"]
+__all__ = ["Counts", "Fault", "StoreError", "counts", "dump", "load_nquads", "open_store", "settle"]
