@@ -18,8 +18,10 @@ from renkei.graph.context import context_json
 from renkei.graph.mapping import NODE_MAPS
 from renkei.graph.serialise import FORMATS, canonical_lines, read_lines, write
 from renkei.graph.vocabulary import PREFIXES, Names, term
+from renkei.linking import link
 from renkei.model import Span
 from renkei.parsing import parse
+from renkei.reading import read_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
 NS = PREFIXES["renkei"]
@@ -158,3 +160,29 @@ def test_control_characters_make_no_broken_xml() -> None:
     out = io.BytesIO()
     write(quads, out, form="ttl")
     assert [q.object for q in read_rdf(out.getvalue(), format=FORMATS["ttl"])] == [words]
+
+
+def test_two_articles_of_one_number_are_two_nodes() -> None:
+    """What a source prints twice is told (P010) and never merged; see docs/decisions/0010."""
+    folder = ROOT / "tests" / "parsing" / "cases" / "article-number-twice"
+    source = read_bytes((folder / "source.txt").read_bytes(), name="twice.txt").source
+    assert source is not None
+    quads = set(document_quads(link(parse(source))))
+    captions = {
+        q.subject.value.rpartition("/article/")[2]: q.object.value
+        for q in quads
+        if isinstance(q.subject, NamedNode)
+        and q.predicate == term("renkei:caption")
+        and isinstance(q.object, Literal)
+    }
+    assert captions == {"1": "目的", "2": "役割分担", "2-2": "費用の負担"}
+    numbers = [q.object.value for q in quads if _says(q, "/article/2-2", "renkei:number")]
+    assert numbers == ["2"]
+    settled = [q.object.value for q in quads if q.predicate == term("renkei:settledIn")]
+    assert sum(one.endswith("/article/2-2/paragraph/1") for one in settled) == 1
+    cited = [q.object.value for q in quads if q.predicate == term("renkei:citedIn")]
+    assert sum(one.endswith("/article/2-2") for one in cited) == 1
+
+
+def _says(quad: Quad, end: str, curie: str) -> bool:
+    return quad.subject.value.endswith(end) and quad.predicate == term(curie)

@@ -14,7 +14,16 @@ from renkei.graph.mapping import MAPS, Field, Kind
 from renkei.graph.printed import printed_marks
 from renkei.graph.terms import XSD_BOOLEAN, XSD_DATE, XSD_INTEGER, japanese, plain
 from renkei.graph.vocabulary import DEFAULT_BASE, Names, concept, term
-from renkei.model import Agreement, ConceptLink, Document, Passage, SourceText, Span, Unread
+from renkei.model import (
+    Agreement,
+    ConceptLink,
+    Document,
+    Passage,
+    SourceText,
+    Span,
+    Unread,
+    apart,
+)
 
 if TYPE_CHECKING:
     from renkei.model.base import Frozen
@@ -160,8 +169,11 @@ class _Writer:
     ) -> Iterator[Quad]:
         if declared.kind is Kind.NODES:
             parts = value if isinstance(value, tuple) else (value,)
-            for position, part in enumerate(parts, start=1):
-                end = MAPS[type(part).__name__].template.format(node=part, position=position)
+            ends = [
+                MAPS[type(part).__name__].template.format(node=part, position=position)
+                for position, part in enumerate(parts, start=1)
+            ]
+            for position, (part, end) in enumerate(zip(parts, apart(ends), strict=True), start=1):
                 child = NamedNode(f"{subject.value}/{end}")
                 yield self.quad(subject, declared.property, child)
                 yield from self.node(part, child, position)

@@ -8,19 +8,24 @@ from renkei.linking import concepts
 from renkei.linking.capacities import CORE
 from renkei.linking.initiatives import to_concept_link
 from renkei.linking.rules import Match
-from renkei.model import Agreement, Article, ConceptLink, Passage, Provision
+from renkei.model import Agreement, Article, ConceptLink, Passage, Provision, apart
 
 
 def link_provisions(agreement: Agreement) -> tuple[Provision, ...]:
     """A provision for every paragraph whose caption or words a rule knows."""
-    found = [one for article in agreement.articles for one in _of_article(article, agreement)]
+    places = apart(article.number for article in agreement.articles)
+    found = [
+        one
+        for article, place in zip(agreement.articles, places, strict=True)
+        for one in _of_article(article, place, agreement)
+    ]
     return tuple(
         provision.model_copy(update={"number": number})
         for number, provision in enumerate(found, start=1)
     )
 
 
-def _of_article(article: Article, agreement: Agreement) -> Iterator[Provision]:
+def _of_article(article: Article, place: str, agreement: Agreement) -> Iterator[Provision]:
     caption = article.caption
     core = _core_names(agreement)
     for paragraph in article.paragraphs:
@@ -33,7 +38,7 @@ def _of_article(article: Article, agreement: Agreement) -> Iterator[Provision]:
         yield Provision(
             number=0,
             kind=_linked(match.kind, caption, text) if match.kind else None,
-            article=article.number,
+            article=place,
             paragraph=paragraph.number,
             passage=text,
             attributes=tuple(_linked(one, caption, text) for one in match.attributes),

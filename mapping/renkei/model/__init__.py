@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         RoleAssignment,
         Schedule,
         Unread,
+        apart,
     )
     from renkei.model.document import Document, Tile, TileKind
     from renkei.model.findings import Finding, Severity
@@ -66,6 +67,7 @@ __all__ = [
     "Tile",
     "TileKind",
     "Unread",
+    "apart",
     "join",
 ]
 
@@ -89,6 +91,7 @@ __getattr__ = deferred(
         "RoleAssignment": "agreement",
         "Schedule": "agreement",
         "Unread": "agreement",
+        "apart": "agreement",
         "Document": "document",
         "Tile": "document",
         "TileKind": "document",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from enum import StrEnum
 
 from renkei.model.amendment import Amendment
@@ -81,6 +83,22 @@ def _item_passages(items: tuple[Item, ...]) -> list[Passage]:
     return found
 
 
+def apart(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of which none stands twice: a later copy of an earlier one bears its count behind a hyphen.
+
+    A source may have two articles of one number (P010); they are two nodes all the same.
+
+    >>> apart(["3", "4", "4", "4_2"])
+    ('3', '4', '4-2', '4_2')
+    """
+    counts: Counter[str] = Counter()
+    found: list[str] = []
+    for name in names:
+        counts[name] += 1
+        found.append(name if counts[name] == 1 else f"{name}-{counts[name]}")
+    return tuple(found)
+
+
 class FieldHeading(Frozen):
     """A heading above initiatives (政策分野の見出し): its place (`3.1`), its mark and its words."""
 
@@ -151,7 +169,7 @@ class CityRegion(Frozen):
 class Provision(Frozen):
     """What a paragraph settles (定め): who meets how often, how cost is settled, whose vote.
 
-    `kind` is of the scheme provision-type; the concepts of `attributes` name their scheme too, as
+    `article` is the number of the article, told `apart` from another of that number; `kind` is of the scheme provision-type; the concepts of `attributes` name their scheme too, as
     in `frequency/annual`. `body` is the name of a meeting; `parties` are those the words name.
     """
 
@@ -231,4 +249,5 @@ __all__ = [
     "Schedule",
     "SpanTuple",
     "Unread",
+    "apart",
 ]

@@ -21,6 +21,7 @@ from renkei.model import (
     Passage,
     SourceText,
     Span,
+    apart,
 )
 from renkei.model.amendment import Amendment
 from renkei.parsing.amendments import AmendmentReader, amends
@@ -310,9 +311,10 @@ def _citations(
 ) -> Iterator[Citation]:
     if preamble:
         yield from citations(preamble, "preamble")
-    for article in articles:
+    places = apart(article.number for article in articles)
+    for article, place in zip(articles, places, strict=True):
         for passage in article.passages():
-            yield from citations(passage, f"article/{article.number}")
+            yield from citations(passage, f"article/{place}")
     for initiative in initiatives:
         if initiative.content:
             yield from citations(initiative.content, f"initiative/{initiative.number}")
