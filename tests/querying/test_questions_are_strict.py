@@ -31,6 +31,7 @@ BROKEN = [
     ("?a ?any ?p .", "FILTER(?a = UNDEF)", "UNDEF may stand"),
     ("#end", "", "has its #end"),
     ("#if p", "#if other", "names a parameter"),
+    ("#if p", "#unless other", "names a parameter"),
     ('sort = ["a"]', 'sort = ["b"]', "sort and group name columns"),
     ('sort = ["a"]', 'sort = ["a"]\n#: group = "b"', "sort and group name columns"),
     ('type = "text"', 'type = "words"', "Input should be"),

@@ -9,9 +9,10 @@ from pyoxigraph import Literal, NamedNode
 
 # The line of a parameter, alone on its line: `  VALUES ?theme { UNDEF }`; not a block with values.
 BLANK = re.compile(r"^([ \t]*)VALUES \?(\w+) \{ UNDEF \}[ \t]*$\n?", re.MULTILINE)
-# Lines that only a given parameter calls for, from `  #if theme` to the next `  #end`; not `# if`.
+# Lines that only a given parameter calls for, from `  #if theme` to the next `  #end`, or that it
+# makes needless, from `  #unless theme`; not `# if`.
 SECTION = re.compile(
-    r"^[ \t]*#if (\w+)[ \t]*\n(.*?)^[ \t]*#end[ \t]*$\n?", re.MULTILINE | re.DOTALL
+    r"^[ \t]*#(if|unless) (\w+)[ \t]*\n(.*?)^[ \t]*#end[ \t]*$\n?", re.MULTILINE | re.DOTALL
 )
 
 
@@ -24,6 +25,8 @@ def fill(text: str, terms: Mapping[str, tuple[NamedNode | Literal, ...]]) -> str
 
     >>> fill("VALUES ?a { UNDEF }\nVALUES ?b { UNDEF }\n", {"b": (Literal('x" }'),)})
     'VALUES ?b { "x\\" }" }\n'
+    >>> fill("#unless a\n?s ?p ?o .\n#end\nVALUES ?a { UNDEF }\n", {"a": (Literal("x"),)})
+    'VALUES ?a { "x" }\n'
     """
 
     def block(match: re.Match[str]) -> str:
@@ -31,5 +34,7 @@ def fill(text: str, terms: Mapping[str, tuple[NamedNode | Literal, ...]]) -> str
         values = " ".join(str(term) for term in found)
         return f"{match[1]}VALUES ?{match[2]} {{ {values} }}\n" if found else ""
 
-    kept = SECTION.sub(lambda match: match[2] if terms.get(match[1]) else "", text)
-    return BLANK.sub(block, kept)
+    def section(match: re.Match[str]) -> str:
+        return match[3] if bool(terms.get(match[2])) is (match[1] == "if") else ""
+
+    return BLANK.sub(block, SECTION.sub(section, text))

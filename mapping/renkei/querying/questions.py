@@ -53,8 +53,8 @@ ColumnType = Literal["text", "number", "integer", "date", "boolean", "iri"]
 _HEADER_LINE = re.compile(r"^#:(?: (.*))?$", re.MULTILINE)
 # The word that only a parameter's line may hold, wherever it stands: `UNDEF` in any case.
 _UNDEF = re.compile(r"\bUNDEF\b", re.IGNORECASE)
-# A line that begins or ends a section: `#if theme`, `#end`; not `# if`, an ordinary comment.
-_MARK = re.compile(r"^[ \t]*#(?:if|end)\b", re.MULTILINE)
+# A line that begins or ends a section: `#if theme`, `#unless theme`, `#end`; not `# if`.
+_MARK = re.compile(r"^[ \t]*#(?:if|unless|end)\b", re.MULTILINE)
 
 
 class Parameter(Frozen):
@@ -119,11 +119,11 @@ class Question(Frozen):
             raise ValueError(f"parameters without a VALUES line or the reverse: {blanks ^ params}")
         if len(_UNDEF.findall(self.text)) != len(found):
             raise ValueError("UNDEF may stand in the VALUES lines of parameters only")
-        sections = {name for name, _ in SECTION.findall(self.text)}
+        sections = {name for _, name, _ in SECTION.findall(self.text)}
         if not sections <= params or len(_MARK.findall(self.text)) != 2 * len(
             SECTION.findall(self.text)
         ):
-            raise ValueError("each #if names a parameter and has its #end")
+            raise ValueError("each #if and #unless names a parameter and has its #end")
         columns = [each.name for each in self.columns]
         if len(set(columns)) != len(columns) or len(params) != len(self.params):
             raise ValueError("a name is given twice")
