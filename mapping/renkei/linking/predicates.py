@@ -19,6 +19,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from renkei.linking.forms import is_nominal, noun_form, verb_form
+from renkei.linking.needles import Index, index
 from renkei.linking.rules import NAMED, Rule, RuleTable, expression
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class _Phrase(NamedTuple):
 class _Lexicon(NamedTuple):
     words: dict[str, tuple[_Word, ...]]
     phrases: tuple[_Phrase, ...]
+    index: Index
 
 
 def predicates(table: RuleTable, text: str) -> tuple[Predicate, ...]:
@@ -126,7 +128,8 @@ def _predicate(word: _Word, text: str, start: int, *, nominal: bool) -> Predicat
 
 
 def _phrased(lexicon: _Lexicon, text: str) -> Iterator[Predicate]:
-    for phrase in lexicon.phrases:
+    for place in sorted(lexicon.index.candidates(text)):
+        phrase = lexicon.phrases[place]
         for hit in phrase.pattern.finditer(text):
             if not (phrase.unless and _cancelled(phrase.unless, text, hit.start(), hit.end())):
                 yield Predicate(phrase.rule, hit.start(), hit.end(), phrase.rule.weight)
@@ -149,4 +152,8 @@ def _lexicon(table: RuleTable) -> _Lexicon:
         for written in rule.pattern.split():
             word, _, verb_class = written.partition("/")
             words.setdefault(word[0], []).append(_Word(word, verb_class, rule, before, unless))
-    return _Lexicon({letter: tuple(rows) for letter, rows in words.items()}, tuple(phrases))
+    return _Lexicon(
+        {letter: tuple(rows) for letter, rows in words.items()},
+        tuple(phrases),
+        index((place, phrase.pattern.pattern) for place, phrase in enumerate(phrases)),
+    )

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from renkei.linking.needles import Index, index
 from renkei.model.base import Frozen
 from renkei.parsing.characters import fold
 from renkei.resources import table as table_path
@@ -120,6 +121,10 @@ class Reading(NamedTuple):
     masked: str
     ends: tuple[int, ...] | None
 
+    def of(self, *, named: bool) -> str:
+        """The text that a rule reads, which is about names or not."""
+        return self.masked if named else self.plain
+
     def printed(self, start: int, end: int) -> tuple[int, int]:
         """A range of the text as printed."""
         if self.ends is None:
@@ -165,13 +170,17 @@ def match(
     >>> [found.words for found in match(load_table("themes"), {"label": "災害対策"})]
     ['災害対策']
     """
-    fields: dict[str, list[Reading]] = {}
+    rows = _compile(table)
+    fields: dict[str, list[_Sifted]] = {}
     for field, text in texts.items():
-        fields.setdefault(field.partition("/")[0], []).append(as_read(field, text, names))
+        reading = as_read(field, text, names)
+        where = field.partition("/")[0]
+        fields.setdefault(where, []).append(_sifted(_index(table, where), reading))
+    some = {place for sifted in fields.values() for one in sifted for place in one.places}
     found: dict[str, Match] = {}
-    for compiled in _compile(table):
-        rule = compiled.rule
-        hit = None if rule.concept in found else _first(compiled, fields)
+    for place in sorted(some):
+        rule = rows[place].rule
+        hit = None if rule.concept in found else _first(rows[place], place, fields)
         if hit:
             field, start, end = hit
             words = texts[field][start:end]
@@ -191,10 +200,26 @@ def as_read(field: str, text: str, names: Iterable[str]) -> Reading:
     return Reading(field, folded.text, masked, ends)
 
 
-def _first(compiled: _Compiled, fields: Mapping[str, list[Reading]]) -> tuple[str, int, int] | None:
+class _Sifted(NamedTuple):
+    """A text, and the places of the rules that may match it."""
+
+    reading: Reading
+    places: set[int]
+
+
+def _sifted(patterns: Index, reading: Reading) -> _Sifted:
+    places = patterns.candidates(reading.plain)
+    if reading.masked != reading.plain:
+        places |= patterns.candidates(reading.masked)
+    return _Sifted(reading, places)
+
+
+def _first(
+    compiled: _Compiled, place: int, fields: Mapping[str, list[_Sifted]]
+) -> tuple[str, int, int] | None:
     for where in compiled.rule.where:
-        for text in fields.get(where, ()):
-            hit = _surviving(compiled, text.masked if compiled.named else text.plain)
+        for text, places in fields.get(where, ()):
+            hit = _surviving(compiled, text.of(named=compiled.named)) if place in places else None
             if hit:
                 span = hit.span("name" if "name" in compiled.pattern.groupindex else 0)
                 return text.field, *text.printed(*span)
@@ -225,6 +250,15 @@ def _compile(table: RuleTable) -> tuple[_Compiled, ...]:
         )
         for rule in table.rules
         if rule.kind == "phrase"
+    )
+
+
+@cache
+def _index(table: RuleTable, where: str) -> Index:
+    return index(
+        (place, compiled.pattern.pattern)
+        for place, compiled in enumerate(_compile(table))
+        if where in compiled.rule.where
     )
 
 
