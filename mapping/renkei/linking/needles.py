@@ -10,7 +10,6 @@ always tried.
 from __future__ import annotations
 
 import re
-from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -34,10 +33,13 @@ _NOTHING: Needles = frozenset()
 
 
 class Index(NamedTuple):
-    """Which patterns of a table a text can match at all (索引), by their places in the table."""
+    """Which patterns of a table a text can match at all (索引), by their places in the table.
 
-    always: tuple[int, ...]
-    by_letters: dict[str, tuple[int, ...]]
+    `by_first` has the groups of letters by their first letter, each with the places that it is for.
+    """
+
+    always: frozenset[int]
+    by_first: dict[str, tuple[tuple[str, tuple[int, ...]], ...]]
 
     def candidates(self, text: str) -> set[int]:
         """The places of the patterns that may match the text; all others cannot.
@@ -48,23 +50,28 @@ class Index(NamedTuple):
         >>> sorted(patterns.candidates("漁業会館"))
         [2]
         """
-        held = {*text, *map(add, text, text[1:])}
-        return set(self.always).union(
-            *(self.by_letters[gram] for gram in self.by_letters.keys() & held)
-        )
+        found = set(self.always)
+        for first in self.by_first.keys() & set(text):
+            for letters, places in self.by_first[first]:
+                if letters in text:
+                    found.update(places)
+        return found
 
 
 def index(patterns: Iterable[tuple[int, str]]) -> Index:
     """An index of patterns, each with its place (索引を作る)."""
-    always = []
+    always = set()
     by_letters: dict[str, list[int]] = {}
     for place, pattern in patterns:
         needed = needles(pattern)
         if not needed:
-            always.append(place)
-        for gram in needed:
-            by_letters.setdefault(gram, []).append(place)
-    return Index(tuple(always), {gram: tuple(places) for gram, places in by_letters.items()})
+            always.add(place)
+        for letters in needed:
+            by_letters.setdefault(letters, []).append(place)
+    by_first: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    for letters, places in sorted(by_letters.items()):
+        by_first.setdefault(letters[0], []).append((letters, tuple(places)))
+    return Index(frozenset(always), {first: tuple(rest) for first, rest in by_first.items()})
 
 
 def needles(pattern: str) -> Needles:

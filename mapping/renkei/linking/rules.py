@@ -23,7 +23,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from renkei.linking.needles import Index, index
@@ -192,12 +192,16 @@ def match(
 
 def as_read(field: str, text: str, names: Iterable[str]) -> Reading:
     """A text as rules read it; the longest name is masked first: 山口市 is not 山口 (伏せ字)."""
-    folded = fold(text)
+    folded = _folded(text)
     ends = None if folded.text == text else folded.ends
     masked = folded.text
     for name in sorted(filter(None, names), key=lambda name: (-len(name), name)):
         masked = masked.replace(name, NAMED * len(name))
     return Reading(field, folded.text, masked, ends)
+
+
+# Themes and role types read the same texts, and agreements repeat their sentences.
+_folded = lru_cache(maxsize=4096)(fold)
 
 
 class _Sifted(NamedTuple):
