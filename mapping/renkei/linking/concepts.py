@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from renkei.linking.role_types import typed
-from renkei.linking.rules import Match, RuleTable, RuleTableError, load_table, match, weak_rules
+from renkei.linking.rules import Match, RuleTable, RuleTableError, load_table, match, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,9 @@ def themes(label: str | None, content: str | None, roles: Sequence[str] = ()) ->
     `field` of a match is `label`, `content`, or `role/1` for the first of `roles`. Few rules read
     the roles: those whose subject is regularly named there only. Words that often name a means, a
     place or an addressee (rows whose `weight` is `weak`, such as 公民館) count in the label, if it
-    names nothing firmer, or if nothing else was found.
+    names nothing firmer, or if nothing else was found. Themes that are often a way to do something
+    else (rows that are `method`, such as the training of staff) count in the content only if the
+    label does not say what the initiative is about.
 
     >>> [found.concept for found in themes("災害対策", "防災・減災施策の推進に取り組む。")]
     ['disaster-response']
@@ -70,17 +72,22 @@ def themes(label: str | None, content: str | None, roles: Sequence[str] = ()) ->
     texts |= {f"role/{number}": text for number, text in enumerate(roles, 1)}
     table = load_table("themes")
     found = match(table, {name: text for name, text in texts.items() if text})
-    if any(one.field == "label" and one.rule not in weak_rules(table) for one in found):
-        found = tuple(one for one in found if not _means(one, content or ""))
-    firm = [one for one in found if one.rule not in weak_rules(table)]
+    weak, methods = rules_of(table, "weak"), rules_of(table, "method")
+    if any(one.field == "label" and one.rule not in weak for one in found):
+        found = tuple(
+            one
+            for one in found
+            if one.field != "content" or (one.rule not in methods and not _beside(one, content))
+        )
+    firm = [one for one in found if one.rule not in weak]
     if not any(one.field == "label" for one in firm):
         firm += [one for one in found if one.field == "label" and one not in firm]
     return tuple(sorted(firm, key=lambda one: one.concept)) or found
 
 
-def _means(one: Match, content: str) -> bool:
+def _beside(one: Match, content: str | None) -> bool:
     """Whether the content names something as a means, a place or an addressee only (手段・場)."""
-    return one.field == "content" and _BESIDE.match(content, one.end) is not None
+    return _BESIDE.match(content or "", one.end) is not None
 
 
 def role_types(text: str, others: Sequence[str] = ALIASES) -> tuple[Match, ...]:

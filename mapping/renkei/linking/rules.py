@@ -11,7 +11,7 @@ A table is a CSV file in `tables/`; a new rule is a new row, no code. Its column
 - `example`: words that must match; `counterexample` (may be empty): words that must not.
 
 The table of role types has three columns more (`kind`, `weight`, `before`): see
-`renkei.linking.predicates`.
+`renkei.linking.predicates`; that of themes has `weight`: see `renkei.linking.concepts.themes`.
 
 `{word}` in a pattern stands for a row of `fragments.csv`, `{named}` for any of the names that are
 given with the texts: those of the other parties for roles, of the core city for provisions.
@@ -32,7 +32,7 @@ from renkei.parsing.characters import fold
 from renkei.resources import table as table_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 PACKAGE = "renkei.linking"
 
@@ -154,9 +154,9 @@ def load_table(name: str, *, whole: bool = False) -> RuleTable:
 
 
 @cache
-def weak_rules(table: RuleTable) -> frozenset[str]:
-    """The names of the rows that count only if nothing firmer does (弱い規則)."""
-    return frozenset(rule.rule for rule in table.rules if rule.weight == "weak")
+def rules_of(table: RuleTable, weight: str) -> frozenset[str]:
+    """The names of the rows of a weight (重み), such as those that are `weak`."""
+    return frozenset(rule.rule for rule in table.rules if rule.weight == weight)
 
 
 def match(
@@ -288,17 +288,20 @@ def fragments() -> dict[str, str]:
     return {row["name"]: row["pattern"] for _, row in _rows("fragments")}
 
 
-def _rows(name: str) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(name: str) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a table with their lines, read to the end so that its file is closed."""
+    read: list[tuple[int, dict[str, str]]] = []
     with table_path(PACKAGE, f"{name}.csv").open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, strict=True)
         try:
             for row in reader:
                 if None in row or None in row.values():
                     raise RuleTableError(f"{name}.csv:{reader.line_num}: cells too many or too few")
-                yield reader.line_num, row
+                read.append((reader.line_num, row))
         except (csv.Error, UnicodeDecodeError) as fault:
             # A spreadsheet may have saved the table in an encoding of its own.
             raise RuleTableError(f"{name}.csv:{reader.line_num + 1}: {fault}") from fault
+    return read
 
 
 def _rule(name: str, line: int, row: dict[str, str]) -> Rule:
