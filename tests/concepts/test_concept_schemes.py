@@ -30,7 +30,8 @@ SCHEMES = {
         disability-welfare childcare school-education lifelong-learning culture sports
         public-facilities land-use regional-promotion disaster-response public-safety
         consumer-protection environment civic-activity public-transport roads ict migration
-        local-consumption staff-development shared-bodies gender-equality
+        local-consumption staff-development shared-bodies gender-equality water-supply
+        multicultural
         """,
     ),
     "role-type": (
@@ -72,7 +73,7 @@ def languages(subject: URIRef, predicate: URIRef) -> list[str]:
 
 
 def test_the_number_of_concepts() -> None:
-    assert len(CONCEPTS) == len(set(CONCEPTS)) == 29 + 39 + 9 + 23
+    assert len(CONCEPTS) == len(set(CONCEPTS)) == 29 + 41 + 9 + 23
 
 
 @schemes

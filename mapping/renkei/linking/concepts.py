@@ -6,10 +6,11 @@ them to the source with `Passage.locate`. The rules are data: see `renkei.linkin
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from renkei.linking.role_types import typed
-from renkei.linking.rules import Match, RuleTable, RuleTableError, load_table, match, weak_rules
+from renkei.linking.rules import Match, RuleTable, RuleTableError, load_table, match, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,13 @@ ALIASES = ("甲", "乙", "丙", "丁")
 
 _MEETING_BODY = "meeting-body"
 
+# What follows a means, a place or an addressee in the content of an initiative whose label says what
+# it is about; must not match に関する. One real string: 公共施設|に公衆無線LANを整備する
+_BESIDE = re.compile(
+    r"[^。、をがは]{0,8}(?:を(?:活用|利用|用い|通じ|介)|等?により|等?による|等で[^。、]|において)"
+    r"|(?:等|など)?に(?:[^。、を]{0,12}を(?:整備|設置|配置|置|派遣|導入|掲示)|派遣|配布|配置|寄贈|紹介)"
+)
+
 
 class ProvisionMatch(NamedTuple):
     """What a paragraph settles (定め).
@@ -52,8 +60,10 @@ def themes(label: str | None, content: str | None, roles: Sequence[str] = ()) ->
 
     `field` of a match is `label`, `content`, or `role/1` for the first of `roles`. Few rules read
     the roles: those whose subject is regularly named there only. Words that often name a means, a
-    place or an addressee (rows whose `weight` is `weak`, such as 公民館) count in the label, or if
-    nothing else was found.
+    place or an addressee (rows whose `weight` is `weak`, such as 公民館) count in the label, if it
+    names nothing firmer, or if nothing else was found. Themes that are often a way to do something
+    else (rows that are `method`, such as the training of staff) count in the content only if the
+    label does not say what the initiative is about.
 
     >>> [found.concept for found in themes("災害対策", "防災・減災施策の推進に取り組む。")]
     ['disaster-response']
@@ -62,8 +72,22 @@ def themes(label: str | None, content: str | None, roles: Sequence[str] = ()) ->
     texts |= {f"role/{number}": text for number, text in enumerate(roles, 1)}
     table = load_table("themes")
     found = match(table, {name: text for name, text in texts.items() if text})
-    firm = tuple(one for one in found if one.field == "label" or one.rule not in weak_rules(table))
-    return firm or found
+    weak, methods = rules_of(table, "weak"), rules_of(table, "method")
+    if any(one.field == "label" and one.rule not in weak for one in found):
+        found = tuple(
+            one
+            for one in found
+            if one.field != "content" or (one.rule not in methods and not _beside(one, content))
+        )
+    firm = [one for one in found if one.rule not in weak]
+    if not any(one.field == "label" for one in firm):
+        firm += [one for one in found if one.field == "label" and one not in firm]
+    return tuple(sorted(firm, key=lambda one: one.concept)) or found
+
+
+def _beside(one: Match, content: str | None) -> bool:
+    """Whether the content names something as a means, a place or an addressee only (手段・場)."""
+    return _BESIDE.match(content or "", one.end) is not None
 
 
 def role_types(text: str, others: Sequence[str] = ALIASES) -> tuple[Match, ...]:

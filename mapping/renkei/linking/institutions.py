@@ -51,9 +51,9 @@ def named_in(text: str) -> list[tuple[Rule, int, int]]:
 
 def _matches(text: str) -> Iterator[tuple[Rule, int, int]]:
     for rule, pattern, unless in _compiled():
-        cancelled = [hit.span() for hit in unless.finditer(text)] if unless else []
-        for hit in pattern.finditer(text):
-            start, end = hit.span()
+        hits = [hit.span() for hit in pattern.finditer(text)]
+        cancelled = [hit.span() for hit in unless.finditer(text)] if hits and unless else []
+        for start, end in hits:
             if not any(low <= start and end <= high for low, high in cancelled):
                 yield rule, start, end
 

@@ -18,7 +18,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from renkei.linking.forms import is_nominal, noun_form, verb_form
+from renkei.linking.forms import Way, is_nominal, noun_form, verb_form
+from renkei.linking.needles import Index, index
 from renkei.linking.rules import NAMED, Rule, RuleTable, expression
 
 if TYPE_CHECKING:
@@ -38,6 +39,14 @@ _CLAUSE_ENDS = re.compile(
     r"[うくぐすつぬぶむるたい](?=[一-龠ァ-ヶー]|とき|もの(?!とする)|ため|よう|こと(?!とする))"
     r"|。|(?<=[うくぐすつぬぶむるた])(?:とともに|と共に)"
 )
+
+
+# Who does what is done to a thing: 乙によ|り; must not match 法令により.
+_BY_ANOTHER = re.compile(rf"{NAMED}(?:によ|において|から)")
+# What is only aimed at need not be carried out: 観光の拠点の整備を促進する.
+_HALF = frozenset({Way.AIMED, Way.URGED})
+# 住民の参加を促進する is no taking part; 適正な管理に努める is no carrying out.
+_SAYS_NOTHING = frozenset({("participate", Way.URGED), ("implement", Way.TRIED)})
 
 
 class Predicate(NamedTuple):
@@ -66,6 +75,7 @@ class _Phrase(NamedTuple):
 class _Lexicon(NamedTuple):
     words: dict[str, tuple[_Word, ...]]
     phrases: tuple[_Phrase, ...]
+    sieve: Index
 
 
 def predicates(table: RuleTable, text: str) -> tuple[Predicate, ...]:
@@ -119,14 +129,22 @@ def _predicate(word: _Word, text: str, start: int, *, nominal: bool) -> Predicat
         return None
     if word.unless and _cancelled(word.unless, text, start, end):
         return None
-    weight = word.rule.weight
-    if form.half and word.rule.concept == "implement":
-        weight = "faint"
+    weight = _weight(word.rule, form.way)
+    if not weight or (form.way is Way.PASSIVE and _BY_ANOTHER.search(text, 0, start)):
+        return None
     return Predicate(word.rule, start, form.end, weight)
 
 
+def _weight(rule: Rule, way: Way) -> str:
+    """How much a predicate stands for its type if it is said in this way; empty if not at all."""
+    if (rule.concept, way) in _SAYS_NOTHING:
+        return ""
+    return "faint" if rule.concept == "implement" and way in _HALF else rule.weight
+
+
 def _phrased(lexicon: _Lexicon, text: str) -> Iterator[Predicate]:
-    for phrase in lexicon.phrases:
+    for place in sorted(lexicon.sieve.candidates(text)):
+        phrase = lexicon.phrases[place]
         for hit in phrase.pattern.finditer(text):
             if not (phrase.unless and _cancelled(phrase.unless, text, hit.start(), hit.end())):
                 yield Predicate(phrase.rule, hit.start(), hit.end(), phrase.rule.weight)
@@ -149,4 +167,8 @@ def _lexicon(table: RuleTable) -> _Lexicon:
         for written in rule.pattern.split():
             word, _, verb_class = written.partition("/")
             words.setdefault(word[0], []).append(_Word(word, verb_class, rule, before, unless))
-    return _Lexicon({letter: tuple(rows) for letter, rows in words.items()}, tuple(phrases))
+    return _Lexicon(
+        {letter: tuple(rows) for letter, rows in words.items()},
+        tuple(phrases),
+        index((place, phrase.pattern.pattern) for place, phrase in enumerate(phrases)),
+    )

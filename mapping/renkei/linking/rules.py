@@ -11,7 +11,7 @@ A table is a CSV file in `tables/`; a new rule is a new row, no code. Its column
 - `example`: words that must match; `counterexample` (may be empty): words that must not.
 
 The table of role types has three columns more (`kind`, `weight`, `before`): see
-`renkei.linking.predicates`.
+`renkei.linking.predicates`; that of themes has `weight`: see `renkei.linking.concepts.themes`.
 
 `{word}` in a pattern stands for a row of `fragments.csv`, `{named}` for any of the names that are
 given with the texts: those of the other parties for roles, of the core city for provisions.
@@ -23,15 +23,16 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from renkei.linking.needles import Index, index
 from renkei.model.base import Frozen
 from renkei.parsing.characters import fold
 from renkei.resources import table as table_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 PACKAGE = "renkei.linking"
 
@@ -120,6 +121,10 @@ class Reading(NamedTuple):
     masked: str
     ends: tuple[int, ...] | None
 
+    def of(self, *, named: bool) -> str:
+        """The text that a rule reads, which is about names or not."""
+        return self.masked if named else self.plain
+
     def printed(self, start: int, end: int) -> tuple[int, int]:
         """A range of the text as printed."""
         if self.ends is None:
@@ -149,9 +154,9 @@ def load_table(name: str, *, whole: bool = False) -> RuleTable:
 
 
 @cache
-def weak_rules(table: RuleTable) -> frozenset[str]:
-    """The names of the rows that count only if nothing firmer does (弱い規則)."""
-    return frozenset(rule.rule for rule in table.rules if rule.weight == "weak")
+def rules_of(table: RuleTable, weight: str) -> frozenset[str]:
+    """The names of the rows of a weight (重み), such as those that are `weak`."""
+    return frozenset(rule.rule for rule in table.rules if rule.weight == weight)
 
 
 def match(
@@ -165,13 +170,17 @@ def match(
     >>> [found.words for found in match(load_table("themes"), {"label": "災害対策"})]
     ['災害対策']
     """
-    fields: dict[str, list[Reading]] = {}
+    rows = _compile(table)
+    fields: dict[str, list[_Sifted]] = {}
     for field, text in texts.items():
-        fields.setdefault(field.partition("/")[0], []).append(as_read(field, text, names))
+        reading = as_read(field, text, names)
+        where = field.partition("/")[0]
+        fields.setdefault(where, []).append(_sifted(_index(table, where), reading))
+    some = {place for sifted in fields.values() for one in sifted for place in one.places}
     found: dict[str, Match] = {}
-    for compiled in _compile(table):
-        rule = compiled.rule
-        hit = None if rule.concept in found else _first(compiled, fields)
+    for place in sorted(some):
+        rule = rows[place].rule
+        hit = None if rule.concept in found else _first(rows[place], place, fields)
         if hit:
             field, start, end = hit
             words = texts[field][start:end]
@@ -183,7 +192,7 @@ def match(
 
 def as_read(field: str, text: str, names: Iterable[str]) -> Reading:
     """A text as rules read it; the longest name is masked first: 山口市 is not 山口 (伏せ字)."""
-    folded = fold(text)
+    folded = _folded(text)
     ends = None if folded.text == text else folded.ends
     masked = folded.text
     for name in sorted(filter(None, names), key=lambda name: (-len(name), name)):
@@ -191,10 +200,30 @@ def as_read(field: str, text: str, names: Iterable[str]) -> Reading:
     return Reading(field, folded.text, masked, ends)
 
 
-def _first(compiled: _Compiled, fields: Mapping[str, list[Reading]]) -> tuple[str, int, int] | None:
+# Themes and role types read the same texts, and agreements repeat their sentences.
+_folded = lru_cache(maxsize=4096)(fold)
+
+
+class _Sifted(NamedTuple):
+    """A text, and the places of the rules that may match it."""
+
+    reading: Reading
+    places: set[int]
+
+
+def _sifted(patterns: Index, reading: Reading) -> _Sifted:
+    places = patterns.candidates(reading.plain)
+    if reading.masked != reading.plain:
+        places |= patterns.candidates(reading.masked)
+    return _Sifted(reading, places)
+
+
+def _first(
+    compiled: _Compiled, place: int, fields: Mapping[str, list[_Sifted]]
+) -> tuple[str, int, int] | None:
     for where in compiled.rule.where:
-        for text in fields.get(where, ()):
-            hit = _surviving(compiled, text.masked if compiled.named else text.plain)
+        for text, places in fields.get(where, ()):
+            hit = _surviving(compiled, text.of(named=compiled.named)) if place in places else None
             if hit:
                 span = hit.span("name" if "name" in compiled.pattern.groupindex else 0)
                 return text.field, *text.printed(*span)
@@ -228,6 +257,15 @@ def _compile(table: RuleTable) -> tuple[_Compiled, ...]:
     )
 
 
+@cache
+def _index(table: RuleTable, where: str) -> Index:
+    return index(
+        (place, compiled.pattern.pattern)
+        for place, compiled in enumerate(_compile(table))
+        if where in compiled.rule.where
+    )
+
+
 def expression(table: RuleTable, rule: Rule, pattern: str) -> re.Pattern[str]:
     """A pattern of a row with its parts put in (式); raises `RuleTableError` if it is none."""
     try:
@@ -250,17 +288,20 @@ def fragments() -> dict[str, str]:
     return {row["name"]: row["pattern"] for _, row in _rows("fragments")}
 
 
-def _rows(name: str) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(name: str) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a table with their lines, read to the end so that its file is closed."""
+    read: list[tuple[int, dict[str, str]]] = []
     with table_path(PACKAGE, f"{name}.csv").open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, strict=True)
         try:
             for row in reader:
                 if None in row or None in row.values():
                     raise RuleTableError(f"{name}.csv:{reader.line_num}: cells too many or too few")
-                yield reader.line_num, row
+                read.append((reader.line_num, row))
         except (csv.Error, UnicodeDecodeError) as fault:
             # A spreadsheet may have saved the table in an encoding of its own.
             raise RuleTableError(f"{name}.csv:{reader.line_num + 1}: {fault}") from fault
+    return read
 
 
 def _rule(name: str, line: int, row: dict[str, str]) -> Rule:
