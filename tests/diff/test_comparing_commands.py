@@ -125,3 +125,13 @@ def test_explain_prints_places_and_rules(kg: Path) -> None:
         run("explain", f"{KEYS[0]}/initiative/3.1.8/role/1", "--kg", kg, "--json").stdout
     )
     assert record["quotes"][0]["line"] == 113
+
+
+def test_explain_shows_of_a_long_rule_what_the_words_met(kg: Path) -> None:
+    node = "43100-43214-20160330/initiative/3.1.8"
+    shown = run("explain", node, "--kg", kg, "--lang", "en").output
+    assert "pattern: 災害(?:対策)? (the rule has " in shown
+    assert "原子力" not in shown
+    shown = run("explain", f"{node}/role/1", "--kg", kg, "--lang", "en").output
+    assert "rule role-cooperate-01" in shown
+    assert "{neighbours}" not in shown

@@ -53,10 +53,10 @@ def _used(graph: Graph) -> set[URIRef]:
 def test_the_header_says_what_this_is() -> None:
     graph = ONTOLOGY_GRAPH
     assert (ONTOLOGY, RDF.type, OWL.Ontology) in graph
-    version = URIRef("https://w3id.org/renkei/ns/0.1.0")
+    version = URIRef("https://w3id.org/renkei/ns/0.2.0")
     licence = URIRef("https://creativecommons.org/licenses/by/4.0/")
     assert graph.value(ONTOLOGY, OWL.versionIRI) == version
-    assert graph.value(ONTOLOGY, OWL.versionInfo) == Literal("0.1.0")
+    assert graph.value(ONTOLOGY, OWL.versionInfo) == Literal("0.2.0")
     assert graph.value(ONTOLOGY, DCTERMS.license) == licence
     assert graph.value(ONTOLOGY, DCTERMS.created) == Literal("2026-11-21", datatype=XSD.date)
     assert graph.value(ONTOLOGY, VANN.preferredNamespacePrefix) == Literal("renkei")

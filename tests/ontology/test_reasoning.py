@@ -26,10 +26,7 @@ ALSO = {
         URIRef("http://www.w3.org/ns/org#FormalOrganization"),
         URIRef("https://schema.org/GovernmentOrganization"),
     },
-    RENKEI.Agreement: {
-        URIRef("http://data.europa.eu/eli/ontology#LegalResource"),
-        PROV.Entity,
-    },
+    RENKEI.Agreement: {PROV.Entity},
     RENKEI.SourceText: {PROV.Entity},
     RENKEI.SourceRange: {PROV.Entity},
 }

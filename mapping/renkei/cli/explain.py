@@ -15,6 +15,7 @@ from renkei.errors import Wording
 from renkei.querying import Endpoint, LocalEndpoint, RemoteEndpoint
 from renkei.querying.explaining import Classification, Explanation, Quote, RuleRow, Statement
 from renkei.querying.explaining import explain as run_explain
+from renkei.querying.patterns import alternatives, meets
 from renkei.store import open_store
 
 _HEADINGS = {
@@ -33,6 +34,12 @@ _REJECTED = Wording(ja="取消し", en="taken back")
 _EVIDENCE = Wording(ja="根拠の字句「{words}」", en="the words “{words}”")
 _REASON = Wording(ja="理由: {reason}", en="reason: {reason}")
 _PATTERN = Wording(ja="字句の型: {pattern}", en="pattern: {pattern}")
+# Characters of a pattern that a person reads; JSON holds every pattern whole.
+_READABLE = 60
+_PATTERN_PART = Wording(
+    ja="字句の型: {pattern}（この規則にはほかに{others}の型がある）",
+    en="pattern: {pattern} (the rule has {others} more)",
+)
 
 
 def explain(
@@ -125,9 +132,22 @@ def _classification(why: Classification) -> Iterator[str]:
     if why.rule:
         yield f"      {_rule(why.rule, why.row)}"
     if why.row and why.row.pattern:
-        yield f"      {_PATTERN.fill(language(), {'pattern': why.row.pattern})}"
+        yield from _pattern(why.row.pattern, why.evidence or "")
     if reason := why.reason or (why.row.reason if why.row else None):
         yield f"      {_REASON.fill(language(), {'reason': reason})}"
+
+
+def _pattern(pattern: str, evidence: str) -> Iterator[str]:
+    """Of a rule that lists many patterns, those that the words meet: a long list hides them.
+
+    A single pattern that no one could read says less than the reason below and the row named above.
+    """
+    parts = alternatives(pattern)
+    met = [part for part in parts if meets(part, evidence)] or list(parts)
+    shown = {"pattern": " ".join(met), "others": str(len(parts) - len(met))}
+    if len(shown["pattern"]) <= _READABLE:
+        wording = _PATTERN_PART if len(met) < len(parts) else _PATTERN
+        yield f"      {wording.fill(language(), shown)}"
 
 
 def _rule(rule: str, row: RuleRow | None) -> str:
