@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -32,10 +33,11 @@ _BUILDS = 3
 class _Work:
     """One run: its scratch folder, its sizes, and what each task took."""
 
-    def __init__(self, scratch: Path, count: int, runs: int) -> None:
+    def __init__(self, scratch: Path, count: int, runs: int, *, scans: bool = True) -> None:
         self.scratch = scratch
         self.count = count
         self.runs = runs
+        self.scans = scans
         self.took: dict[str, Child] = {}
 
     def task(self, name: str, **options: object) -> Child:
@@ -168,7 +170,22 @@ def concepts(work: _Work) -> Iterator[Row]:
         yield Row(section, f"{name}: recall", found["recall"], "", note=note)
 
 
-SECTIONS = (five, one, many, memory, questions, concepts)
+def scans(work: _Work) -> Iterator[Row]:
+    """What character recognition loses; nothing where a program that it needs is missing."""
+    if not work.scans or any(
+        shutil.which(program) is None for program in ("tesseract", "chromium")
+    ):
+        return
+    section = "(g) scans at 300 dpi, read by Tesseract (python benchmarks/scans.py tells more)"
+    for name, found in run_child([sys.executable, HERE / "scans.py", "--json"]).answer.items():
+        right, kept = 1 - found["wrong"], found["cells"] - found["lost"]
+        note = f"of {found['letters']:,}, in {found['seconds']:.0f} s"
+        yield Row(section, f"{name}: letters", 100 * right, "% right", note=note)
+        cells = f"of {found['cells']}, {found['untold']} lost unsaid"
+        yield Row(section, f"{name}: cells", 100 * kept / found["cells"], "% kept", note=cells)
+
+
+SECTIONS = (five, one, many, memory, questions, concepts, scans)
 
 
 def measure(work: _Work) -> Iterator[Row]:
@@ -194,11 +211,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=300, help="made-up agreements (default 300)")
     parser.add_argument("--runs", type=int, default=20, help="runs of (b) (default 20)")
+    parser.add_argument(
+        "--scans", action=argparse.BooleanOptionalAction, default=True, help="measure (g)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows as JSON too")
     given = parser.parse_args()
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="renkei-bench-") as scratch:
-        for row in measure(_Work(Path(scratch), given.count, given.runs)):
+        work = _Work(Path(scratch), given.count, given.runs, scans=given.scans)
+        for row in measure(work):
             shown = table([*rows[-1:], row]).splitlines()
             # A heading is printed once, when its section begins.
             begins = not rows or rows[-1].section != row.section

@@ -17,7 +17,7 @@ STAGES = ("read", "parse", "link", "map", "validate", "load", "floor-load", "flo
 def test_run_prints_every_row(tmp_path: Path) -> None:
     record = tmp_path / "bench.json"
     ran = subprocess.run(
-        [sys.executable, RUN, "--count", "4", "--runs", "1", "--json", record],
+        [sys.executable, RUN, "--count", "4", "--runs", "1", "--no-scans", "--json", record],
         capture_output=True,
         text=True,
         encoding="utf-8",

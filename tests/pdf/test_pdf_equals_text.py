@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from papers import chromium
+from scans import printed
 
 from renkei.parsing import parse
 from renkei.reading import read, read_bytes
@@ -34,7 +30,7 @@ def test_five_are_there() -> None:
 def test_equal(path: Path, tmp_path: Path) -> None:
     text = read(path).source
     assert text is not None
-    paper = read_bytes(chromium(text.text, tmp_path), name="a.pdf").source
+    paper = read_bytes(printed(text.text, tmp_path), name="a.pdf").source
     assert paper is not None
     from_text, from_paper = parse(text).agreements, parse(paper).agreements
     assert [_meaning(one.model_dump()) for one in from_paper] == [

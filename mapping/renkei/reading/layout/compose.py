@@ -10,11 +10,13 @@ from renkei.reading.building import Cell, TextBuilder
 from renkei.reading.layout.furniture import furniture
 from renkei.reading.layout.lines import Line, in_columns
 from renkei.reading.layout.pages import Page, Table, page_of, rejoined
-from renkei.reading.layout.sheet import Sheet
+from renkei.reading.layout.sheet import Box, Sheet
 from renkei.reading.wording import Words
 
 _GAP = 1.45
 """A distance between lines that is so much wider than usual parts paragraphs."""
+_MOST = 20
+"""So many places a page are told one by one: a photograph has hundreds."""
 
 
 def compose(sheets: Iterable[Sheet], builder: TextBuilder) -> None:
@@ -28,6 +30,15 @@ def compose(sheets: Iterable[Sheet], builder: TextBuilder) -> None:
         _write(page, margins, builder)
         for words in page.sheet.hidden:
             builder.omit(words, "hidden")
+        _tell(page.sheet.unread, page.sheet.number, builder)
+
+
+def _tell(unread: Sequence[Box], number: int, builder: TextBuilder) -> None:
+    """A finding for each place of a scan that was not read, as it lies on the page as printed."""
+    for box in unread[:_MOST]:
+        builder.note("R047", page=str(number), x=str(round(box.left)), y=str(round(box.top)))
+    if len(unread) > _MOST:
+        builder.note("R048", page=str(number), count=str(len(unread) - _MOST))
 
 
 def _write(page: Page, margins: set[int], builder: TextBuilder) -> None:

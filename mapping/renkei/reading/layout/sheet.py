@@ -69,7 +69,8 @@ class Sheet:
     """A page with what stands on it (紙面); `number` counts from 1.
 
     `vertical` says that the text runs from top to bottom (縦書き); `turned` gives such a page as one
-    whose lines run from left to right.
+    whose lines run from left to right. `hidden` words are not to be seen on it; `unread` are the
+    places of a scan where letters may stand that were not recognised.
     """
 
     number: int
@@ -80,6 +81,7 @@ class Sheet:
     verticals: tuple[Ruling, ...] = ()
     vertical: bool = False
     hidden: tuple[str, ...] = field(default=())
+    unread: tuple[Box, ...] = ()
 
     def turned(self) -> Sheet:
         """The page after a quarter turn: its columns are lines now."""

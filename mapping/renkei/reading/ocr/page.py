@@ -1,11 +1,13 @@
 """A scanned page (走査したページ): picture → sheet, cell by cell where it is ruled.
 
-The cells of a table are cut out and set below each other, so that one run of Tesseract reads them
-all and no line of letters reaches from one cell into the next.
+The cells of a table are cut out and each is read as a picture of its own, all in one run of
+Tesseract, so that no line of letters reaches from one cell into the next.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from statistics import mean
 
 import numpy as np
@@ -13,15 +15,22 @@ from PIL import Image
 
 from renkei.reading.layout.grids import Grid, GridCell, grids
 from renkei.reading.layout.sheet import Glyph, Sheet
-from renkei.reading.ocr.engine import BLOCK, DOWNWARD, PAGE, words
+from renkei.reading.ocr.engine import BLOCK, DOWNWARD, words
 from renkei.reading.ocr.rulings import erased, rulings
+from renkei.reading.ocr.slant import straightened
+from renkei.reading.ocr.unread import unread
 
-_DARK = 140
+DPI = 225
+"""Letters of 10 to 12 points are 31 to 37 dots high: at 300 dpi a quarter more were misread, at 420 more still."""
+_POINTS = 72
+_ENLARGED, _NEAR = 2.0, 0.1
+_DARK, _PALE, _WHITE = 140, 190, 255
+"""Shades: ink is darker than the first, paper and its speckles, of which Tesseract makes words, are paler than the second."""
 _UNSURE = 50.0
 """A page read with so little certainty may be vertical text: it is read once more as such."""
 _AIR = 24
-_TALLEST = 30_000
-"""Tesseract takes no picture that is taller than 32,767 pixels."""
+_INK = 2.0
+"""Square points: less is a speckle; the thinnest letter, 一, has more."""
 
 
 def sheet_of(number: int, picture: Image.Image, scale: float) -> Sheet:
@@ -29,75 +38,83 @@ def sheet_of(number: int, picture: Image.Image, scale: float) -> Sheet:
 
     Raises `RuntimeError` when Tesseract fails.
     """
-    grey = np.asarray(picture.convert("L"))
+    fitted, scale = _fitted(picture.convert("L"), scale)
+    grey = np.asarray(straightened(fitted))
     dark = grey < _DARK
     flat, steep = rulings(dark, scale)
     height, width = grey.shape[0] * scale, grey.shape[1] * scale
     ruled = Sheet(number, width, height, horizontals=tuple(flat), verticals=tuple(steep))
     tables = grids(ruled)
-    clean = Image.fromarray(erased(grey, dark, scale))
-    glyphs: list[Glyph] = []
-    for table in tables:
-        glyphs.extend(_cells(clean, table, scale))
-    rest = _without(clean, tables, scale)
-    outside = words(rest, PAGE, scale)
-    vertical = False
-    if not tables and _certainty(outside) < _UNSURE:
-        downward = words(rest, DOWNWARD, scale)
-        vertical = _certainty(downward) > _certainty(outside)
-        outside = downward if vertical else outside
-    return Sheet(
-        number,
-        width,
-        height,
-        glyphs=(*glyphs, *outside),
-        horizontals=ruled.horizontals,
-        verticals=ruled.verticals,
+    clean = erased(grey, dark, scale)
+    clean[clean > _PALE] = _WHITE
+    glyphs, vertical = _words(Image.fromarray(clean), tables, scale)
+    return replace(
+        ruled,
+        glyphs=tuple(glyphs),
         vertical=vertical,
+        unread=tuple(unread(clean < _DARK, glyphs, tables, scale)),
     )
+
+
+def _fitted(picture: Image.Image, scale: float) -> tuple[Image.Image, float]:
+    """The picture in the fineness that recognition reads best, and its scale."""
+    zoom = min(_ENLARGED, scale * DPI / _POINTS)
+    if abs(zoom - 1) < _NEAR:
+        return picture, scale
+    size = max(1, round(picture.width * zoom)), max(1, round(picture.height * zoom))
+    return picture.resize(size, Image.Resampling.LANCZOS), scale * picture.width / size[0]
+
+
+def _words(picture: Image.Image, tables: Sequence[Grid], scale: float) -> tuple[list[Glyph], bool]:
+    """The words inside and outside tables, and whether they run from top to bottom."""
+    inside = [glyph for table in tables for glyph in _cells(picture, table, scale)]
+    rest = _without(picture, tables, scale)
+    if not _is_inked(rest, scale):
+        return inside, False
+    [outside] = words([rest], BLOCK, scale)
+    if not tables and _certainty(outside) < _UNSURE:
+        [downward] = words([rest], DOWNWARD, scale)
+        if _certainty(downward) > _certainty(outside):
+            return downward, True
+    return inside + outside, False
 
 
 def _certainty(found: list[Glyph]) -> float:
     return mean([glyph.percent or 0 for glyph in found]) if found else 0.0
 
 
-def _without(picture: Image.Image, tables: list[Grid], scale: float) -> Image.Image:
+def _without(picture: Image.Image, tables: Sequence[Grid], scale: float) -> Image.Image:
     made = picture.copy()
     for table in tables:
         left, top, right, bottom = (round(edge / scale) for edge in table.box)
-        made.paste(255, (left, top, right, bottom))
+        made.paste(_WHITE, (left, top, right, bottom))
     return made
 
 
 def _cells(picture: Image.Image, table: Grid, scale: float) -> list[Glyph]:
     """The words in the cells of a table, at their places on the page."""
-    glyphs: list[Glyph] = []
-    batch: list[tuple[int, GridCell]] = []
-    height = _AIR
-    for cell in table.cells:
-        tall = round(cell.box.height / scale) + _AIR
-        if batch and height + tall > _TALLEST:
-            glyphs.extend(_stacked(picture, batch, height, scale))
-            batch, height = [], _AIR
-        batch.append((height, cell))
-        height += tall
-    if batch:
-        glyphs.extend(_stacked(picture, batch, height, scale))
-    return glyphs
-
-
-def _stacked(
-    picture: Image.Image, batch: list[tuple[int, GridCell]], height: int, scale: float
-) -> list[Glyph]:
-    width = max(round(cell.box.width / scale) for _, cell in batch) + 2 * _AIR
-    stack = Image.new("L", (width, min(height, _TALLEST)), 255)
-    for top, cell in batch:
-        left, upper, right, lower = (round(edge / scale) for edge in cell.box)
-        stack.paste(picture.crop((left, upper, right, lower)), (_AIR, top))
+    cut = [(cell, _cut(picture, cell, scale)) for cell in table.cells]
+    inked = [(cell, one) for cell, one in cut if one is not None]
+    if not inked:
+        return []
     made: list[Glyph] = []
-    for glyph in words(stack, BLOCK, scale):
-        middle = glyph.box.center[1] / scale
-        top, cell = next((one for one in reversed(batch) if one[0] <= middle), batch[0])
-        across, down = cell.box.left - _AIR * scale, cell.box.top - top * scale
-        made.append(glyph._replace(box=glyph.box.moved(across, down)))
+    read = words([one for _, one in inked], BLOCK, scale)
+    for (cell, _), found in zip(inked, read, strict=True):
+        across, down = cell.box.left - _AIR * scale, cell.box.top - _AIR * scale
+        made.extend(glyph._replace(box=glyph.box.moved(across, down)) for glyph in found)
     return made
+
+
+def _cut(picture: Image.Image, cell: GridCell, scale: float) -> Image.Image | None:
+    """A cell with a white border; None if there is nothing in it."""
+    left, upper, right, lower = (round(edge / scale) for edge in cell.box)
+    inner = picture.crop((left, upper, right, lower))
+    if not _is_inked(inner, scale):
+        return None
+    made = Image.new("L", (inner.width + 2 * _AIR, inner.height + 2 * _AIR), _WHITE)
+    made.paste(inner, (_AIR, _AIR))
+    return made
+
+
+def _is_inked(picture: Image.Image, scale: float) -> bool:
+    return int((np.asarray(picture) < _DARK).sum()) * scale**2 >= _INK

@@ -9,6 +9,7 @@ from renkei.reading.ocr import unavailable
 from renkei.reading.ocr.results import Unavailable
 
 DPI = 300
+"""Drawn finer than it is recognised, so that thin rules stay dark."""
 PIXELS = 40_000_000
 _POINTS = 72
 
