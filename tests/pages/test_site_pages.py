@@ -156,3 +156,21 @@ def test_rules_are_for_each_server() -> None:
     for text in found.values():
         assert b"303" in text
         assert b"/lod/data/" in text
+
+
+def test_a_static_site_asks_the_endpoint_that_it_is_told(written: Written) -> None:
+    folder, live = written.folder / "source", "https://live.example.org/lod"
+    told = Site(written.store, texts=folder, static=True, endpoint=f"{live}/sparql", live=live)
+    page = told.page("/sparql", "en")
+    assert page is not None
+    assert f'action="{live}/sparql"' in page.html
+    form = told.page("/query/municipality-roles", "en")
+    assert form is not None
+    assert f'href="{live}/en/query/municipality-roles"' in form.html
+    for _, text in rules(endpoint=f"{live}/sparql"):
+        assert b"connect-src 'self' https://live.example.org;" in text
+        assert b"form-action 'self' https://live.example.org;" in text
+    alone = Site(written.store, texts=folder, static=True).page("/sparql", "en")
+    assert alone is not None
+    assert "<form" not in alone.html
+    assert all(b"connect-src 'self';" in text for _, text in rules())

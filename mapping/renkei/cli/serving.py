@@ -43,6 +43,12 @@ def serve(
         str | None,
         typer.Option("--trusted-proxy", help="The address of a proxy that names its clients."),
     ] = None,
+    allow_service: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-service", metavar="URL", help="An endpoint that SERVICE may ask; repeatable."
+        ),
+    ] = None,
     log_requests: Annotated[
         bool, typer.Option("--log-requests", help="A JSON line per request, without persons.")
     ] = False,
@@ -59,7 +65,9 @@ def serve(
     # The server's parts are heavy and no other command needs them.
     from renkei.web.serving import log_to_standard_error, server  # noqa: PLC0415  # see above
 
-    limits = Limits(query_seconds=query_seconds, workers=workers, rate=rate)
+    limits = Limits(
+        query_seconds=query_seconds, workers=workers, rate=rate, services=_services(allow_service)
+    )
     path = f"/{url_path.strip('/')}" if url_path.strip("/") else ""
     log_to_standard_error(requests=log_requests)
     running = server(
@@ -70,3 +78,11 @@ def serve(
     say(_SERVING.fill(language(), {"host": host, "port": str(port), "path": path}))
     running.run()
     raise typer.Exit(Exit.FINE if running.started else Exit.ENVIRONMENT)
+
+
+def _services(given: list[str] | None) -> tuple[str, ...]:
+    """The endpoints as they must stand in a query; a wrong one is a wrong use of the command."""
+    for url in given or ():
+        if not url.startswith(("https://", "http://")) or any(c in url for c in ' <>"{}|\\^`\n'):
+            raise typer.BadParameter(url, param_hint="--allow-service")
+    return tuple(given or ())

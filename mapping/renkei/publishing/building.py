@@ -220,7 +220,14 @@ class _Builder:
         settle(store)
         quads = len(store)
         if self.pages:
-            write_pages(site, store, base=self.settings.base)
+            services = self.catalogue.services
+            write_pages(
+                site,
+                store,
+                base=self.settings.base,
+                endpoint=services.sparql or "",
+                live=services.pages or "",
+            )
         del store
         write_checksums(site)
         report = report.model_copy(update={"quads": quads, "gaps": described.gaps})

@@ -19,6 +19,7 @@ from renkei.store import StoreError
 from renkei.web import answer_tables, negotiation, pages, protocol, resources
 from renkei.web.builds import Build, Builds
 from renkei.web.description import service_quads
+from renkei.web.federating import Federation
 from renkei.web.formats import HTML, JSON, RDF, by_media, media_types
 from renkei.web.guard import Guard
 from renkei.web.limits import Limits
@@ -35,6 +36,7 @@ class Application:
         self.builds = builds
         self.limits = limits
         self.metrics = Metrics()
+        self.federation = Federation(limits)
         self.url_path = builds.url_path
         routes = [Route("/{path:path}", self._answer, methods=["GET", "POST"])]
         # A fault of ours: the server logs it, the client learns nothing of it.
@@ -147,7 +149,7 @@ class Application:
             raise ProblemError("not-found")
         asked = await protocol.operation(request, self.limits)
         if asked is not None:
-            return await protocol.answer(request, asked, build, self.limits)
+            return await protocol.answer(request, asked, build, self.limits, self.federation)
         offered = (HTML, *media_types(RDF))
         media = negotiation.best(request.headers.get("accept"), offered)
         if media is None:

@@ -16,6 +16,7 @@ class Limits(Frozen):
     `rate` and `burst` are units per second and at most per client: a page costs one, a query of
     one's own `query_cost`. A `rate` of 0 lifts that bound. `per_client` bounds the queries that
     one client may have running and waiting. Packaged questions are known and have longer.
+    `services` are the endpoints that SERVICE may ask: none unless the operator names them.
 
     >>> Limits(query_seconds=2).query_seconds
     2.0
@@ -43,3 +44,8 @@ class Limits(Frozen):
     query_cost: float = Field(default=4.0, gt=0)
     clients: int = Field(default=10_000, ge=1)
     cache_bytes: int = Field(default=64 * _MIB, ge=0)
+    services: tuple[str, ...] = ()
+    service_calls: int = Field(default=3, ge=1)
+    service_rows: int = Field(default=5_000, ge=1)
+    service_bytes: int = Field(default=4 * _MIB, gt=0)
+    service_seconds: float = Field(default=8.0, gt=0)

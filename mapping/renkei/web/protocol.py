@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 
 from renkei.web import negotiation
 from renkei.web.builds import Build
+from renkei.web.federating import Federation
 from renkei.web.formats import RDF, RESULTS, Form, by_media, media_types
 from renkei.web.limits import Limits
 from renkei.web.pool import QueryError, Task
@@ -89,7 +90,7 @@ def checked(text: str, limits: Limits) -> Scan:
     found = scan(text)
     if found.form == "update":
         raise ProblemError("update-refused")
-    if found.calls_service:
+    if found.calls_service and not limits.services:
         raise ProblemError("service-refused")
     if found.nesting > limits.nesting:
         raise ProblemError("query-too-deep", limit=str(limits.nesting))
@@ -119,10 +120,15 @@ def form_for(request: Request, seen: Scan) -> Form:
     return by_media(forms, media)
 
 
-async def answer(request: Request, asked: Operation, build: Build, limits: Limits) -> Content:
+async def answer(
+    request: Request, asked: Operation, build: Build, limits: Limits, federation: Federation
+) -> Content:
     """The answer to an operation; raises `ProblemError`."""
     seen = checked(asked.text, limits)
     chosen = form_for(request, seen)
+    if seen.calls_service:
+        # What another endpoint says changes, so the answer is not kept unless it says the same.
+        asked = replace(asked, text=await federation.resolved(asked.text))
     work = task(asked, seen, chosen.ending)
     key = ("sparql", work)
     if (kept := build.cache.get(key)) is not None:

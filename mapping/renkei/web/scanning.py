@@ -25,7 +25,7 @@ _UPDATES = frozenset({
 # prefix, a language tag, a word, a bracket. `<` of a comparison is none: an IRI has no space in it.
 # Every alternative consumes at least one character and none can match in two ways, so that the time
 # is linear. Example: `SELECT ?x { ?x ex:service "SERVICE" }` has the words SELECT only.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n\r]|\\.)*"'
@@ -68,7 +68,7 @@ def scan(text: str) -> Scan:
     """
     words: list[str] = []
     depth = deepest = 0
-    for token in _TOKEN.finditer(_unescaped(text)):
+    for token in TOKEN.finditer(_unescaped(text)):
         if token["word"]:
             words.append(token["word"].upper())
         elif token["open"]:
@@ -86,6 +86,11 @@ def _form(words: list[str]) -> Form:
         if word in _UPDATES:
             return "update"
     return "unknown"
+
+
+def has_escapes(text: str) -> bool:
+    """Whether a text writes characters as code points, so that its tokens are not as they look."""
+    return _ESCAPE.search(text) is not None
 
 
 def _unescaped(text: str) -> str:

@@ -65,12 +65,14 @@ class Contact(Frozen):
 class Services(Frozen):
     """The services that run at the publisher's (データサービス); none is claimed unless stated here.
 
-    `api_description` is the address of the API's OpenAPI document.
+    `api_description` is the address of the API's OpenAPI document; `pages` that of a running
+    `renkei serve`, whose forms the static site leads to.
     """
 
     sparql: Address | None = None
     api: Address | None = None
     api_description: Address | None = None
+    pages: Address | None = None
 
 
 class Presentation(Frozen):

@@ -72,7 +72,7 @@ def _files(site: Site, origin: str) -> Iterator[tuple[str, bytes]]:
     yield from _documents(site)
     yield "404.html", site.not_found("ja").html.encode()
     yield "en/404.html", site.not_found("en").html.encode()
-    yield from rules(site.desk.base, site.desk.url_path)
+    yield from rules(site.desk.base, site.desk.url_path, site.desk.endpoint)
     yield "robots.txt", _robots(site, origin).encode()
     if origin:
         yield "sitemap.xml", _sitemap(site, origin).encode()

@@ -49,7 +49,8 @@
 
   async function ask(kind) {
     const body = new URLSearchParams({ query: text() });
-    return fetch(form.action, { method: "POST", body, headers: { Accept: accepts[kind] } });
+    const headers = { Accept: accepts[kind], "Accept-Language": document.documentElement.lang };
+    return fetch(form.action, { method: "POST", body, headers });
   }
 
   async function problemOf(response) {

@@ -1,0 +1,134 @@
+// Drives Chromium for test_browser.py: reads {base, axe, task, …} as JSON from standard input and
+// writes what it saw as JSON. Each task is what a person does, and nothing else is loaded.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const given = JSON.parse(readFileSync(0, "utf-8"));
+const { chromium } = createRequire(join(given.modules, "x.js"))("playwright-core");
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const browser = await chromium.launch({ executablePath: given.chromium, args: ["--no-sandbox"] });
+const seen = { foreign: [], complaints: [] };
+
+async function opened(path, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.on("request", (r) => {
+    if (!r.url().startsWith(given.base) && !/^(data|blob):/.test(r.url())) seen.foreign.push(r.url());
+  });
+  page.on("console", (m) => m.type() === "error" && seen.complaints.push(`${path}: ${m.text()}`));
+  page.on("pageerror", (e) => seen.complaints.push(`${path}: ${e.message}`));
+  await page.goto(given.base + path);
+  return page;
+}
+
+async function violations(page) {
+  await page.evaluate(readFileSync(given.axe, "utf-8"));
+  const found = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), rules);
+  return found.violations.map((v) => [v.id, v.nodes.slice(0, 3).map((n) => n.html)]);
+}
+
+const tasks = {
+  async axe() {
+    const wrong = {};
+    for (const [path, options] of given.pages) {
+      const page = await opened(path, options);
+      const found = await violations(page);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (over > 0) found.push(["wider than the window", over]);
+      if (found.length) wrong[`${path} ${JSON.stringify(options)}`] = found;
+      await page.context().close();
+    }
+    return wrong;
+  },
+
+  async newcomer() {
+    const page = await opened("/");
+    await page.locator("main").getByRole("link", { name: given.town, exact: true }).first().click();
+    await page.getByRole("link", { name: given.theme }).first().click();
+    const section = page.locator("section").filter({ has: page.locator("h3:target") }).last();
+    await section.locator("dd").filter({ hasText: given.role }).getByRole("link", { name: /^原文を見る/ }).first().click();
+    const clause = page.locator(":target");
+    return {
+      heading: await page.locator("h1").innerText(),
+      clause: await clause.innerText(),
+      colour: await clause.evaluate((node) => getComputedStyle(node).backgroundColor),
+      inView: await clause.evaluate((node) => {
+        const box = node.getBoundingClientRect();
+        return box.top >= 0 && box.bottom <= innerHeight;
+      }),
+    };
+  },
+
+  async keyboard() {
+    const page = await opened("/");
+    await page.keyboard.press("Tab");
+    const first = await page.evaluate(() => document.activeElement.className);
+    await page.keyboard.press("Enter");
+    const main = await page.evaluate(() => document.activeElement.id);
+    const order = [];
+    for (let at = 0; at < 3; at += 1) {
+      await page.keyboard.press("Tab");
+      order.push(await page.evaluate(() => document.activeElement.tagName));
+    }
+    return { first, main, order };
+  },
+
+  async editor() {
+    const page = await opened("/sparql");
+    const editors = await page.locator(".CodeMirror").count();
+    await page.getByRole("button", { name: "調べる" }).click();
+    await page.locator("#sparql-answer table").waitFor();
+    const rows = await page.locator("#sparql-answer tbody tr").count();
+    const shared = await page.locator("#sparql-link").getAttribute("href");
+    const found = await violations(page);
+    const example = page.locator("details.example").nth(1);
+    await example.locator("summary").click();
+    await example.getByRole("button").click();
+    await page.getByRole("button", { name: "調べる" }).click();
+    await page.locator("#sparql-answer tbody tr").first().waitFor();
+    const columns = await page.locator("#sparql-answer th").count();
+    await page.locator(".CodeMirror textarea").focus();
+    await page.keyboard.press("Tab");
+    const left = await page.evaluate(() => !document.activeElement.closest(".CodeMirror"));
+    const again = await opened(`/sparql${shared.replace(/SELECT.*/u, encodeURIComponent("ASK {"))}`);
+    await again.getByRole("button", { name: "調べる" }).click();
+    await again.locator("#sparql-state.problem").waitFor();
+    const problem = await again.locator("#sparql-state").innerText();
+    return { editors, rows, found, columns, left, problem };
+  },
+
+  async search() {
+    const counts = {};
+    for (const path of given.pages) {
+      const page = await opened(path);
+      await page.locator("#results").filter({ hasText: /\d/ }).waitFor();
+      counts[path] = [await page.locator("#results").innerText(), await page.locator(".hit").count()];
+      if (path === given.pages[0]) counts.axe = await violations(page);
+    }
+    return counts;
+  },
+
+  async withoutScripts() {
+    const page = await opened("/query/municipality-roles", { javaScriptEnabled: false });
+    await page.getByLabel("市区町村（コードか名称）").selectOption("02446");
+    await page.getByRole("button", { name: "調べる" }).click();
+    const rows = await page.locator("tbody tr").count();
+    const wrong = await opened("/query/municipality-roles?municipality=%E7%84%A1%E3%81%97", { javaScriptEnabled: false });
+    const field = wrong.getByLabel("市区町村（コードか名称）");
+    const note = await field.getAttribute("aria-describedby");
+    return {
+      rows,
+      address: new URL(page.url()).search,
+      invalid: await field.getAttribute("aria-invalid"),
+      words: await wrong.locator(`#${note}`).innerText(),
+    };
+  },
+};
+
+try {
+  const found = await tasks[given.task]();
+  process.stdout.write(JSON.stringify({ found, ...seen }));
+} finally {
+  await browser.close();
+}
