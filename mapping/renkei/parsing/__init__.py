@@ -80,7 +80,9 @@ def _unread_findings(
     source: SourceText, unread: Iterable[Unread], findings: Iterable[Finding]
 ) -> list[Finding]:
     """One for each passage, unless a finding that knows more speaks of the same place."""
-    known = {found.span for found in findings if found.code in {"P004", "P009", "P017", "P057"}}
+    known = {
+        found.span for found in findings if found.code in {"P004", "P009", "P017", "P057", "P059"}
+    }
     return [
         finding("P002", source, passage.span, words=passage.text)
         for passage in unread

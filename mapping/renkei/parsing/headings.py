@@ -67,7 +67,9 @@ def _names_field(words: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Level:
+class Level:
+    """A heading in force (効力のある見出し): how it is marked, its printed ordinal, its number."""
+
     style: MarkStyle
     ordinal: int | None
     number: str
@@ -82,7 +84,7 @@ class HeadingTree:
     """
 
     schedule: int | None = None
-    levels: list[_Level] = field(default_factory=list)
+    levels: list[Level] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
     breaks: list[tuple[FieldHeading, str | None]] = field(default_factory=list)
     _free: dict[str, int] = field(default_factory=dict)
@@ -109,7 +111,7 @@ class HeadingTree:
             self.renumbered.append(heading)
         elif mark is not None:
             self._check_order(heading, mark, style, parent)
-        self.levels.append(_Level(style, None if owns_schedule else 0, number))
+        self.levels.append(Level(style, None if owns_schedule else 0, number))
         self.headings.append(heading)
         self.taken.add(number)
 
@@ -117,7 +119,7 @@ class HeadingTree:
         """Put a heading right below those in force, whatever its mark; the items tell its level."""
         owns_schedule = mark is None and not self.levels and self.schedule is not None
         number = self._number(ordinal, owns_schedule=owns_schedule)
-        self.levels.append(_Level(MarkStyle.NONE, 0, number))
+        self.levels.append(Level(MarkStyle.NONE, 0, number))
         self.headings.append(FieldHeading(number=number, mark=mark, text=text))
         self.taken.add(number)
 

@@ -85,6 +85,7 @@ class Join(Enum):
 class Row:
     """One initiative as the table gives it: stretches of the source for each column."""
 
+    fields: list[Span] = field(default_factory=list)
     label: list[Span] = field(default_factory=list)
     content: list[Span] = field(default_factory=list)
     roles: dict[str, list[Span]] = field(default_factory=dict)
@@ -99,6 +100,8 @@ class Row:
         """The stretches under one column."""
         if which.kind is ColumnKind.ROLE:
             return self.roles.setdefault(which.party or "", [])
+        if which.kind is ColumnKind.FIELD:
+            return self.fields
         return self.label if which.kind is ColumnKind.LABEL else self.content
 
     def note(self, head: Span) -> list[Span]:
@@ -247,11 +250,13 @@ class TableReader:
     def _joins(self, last: Row, fresh: Row) -> Join:
         """Whether a page break cut the row before, and this is the rest of it.
 
-        The rest of a row stands only under cells whose sentence is still open, or may be. A row that
-        has a mark of its own, or that stands under finished sentences, is a row of its own.
+        The rest of a row stands only under cells whose sentence is still open, or may be; a mark makes a row.
         """
-        if not set(_cells_of(fresh)).isdisjoint(_cells_of(last)):
-            return Join.NO  # a merged cell stands in both: they are two rows
+        merged = not set(_cells_of(fresh)).isdisjoint(_cells_of(last))
+        if merged or (fresh.fields and fresh.fields != last.fields):
+            return (
+                Join.NO
+            )  # a merged cell stands in both, or another field begins: they are two rows
         prose = [(self._ending(_CONTENT, last.content), fresh.content)]
         prose += [
             (self._ending(Column(ColumnKind.ROLE, party), last.roles.get(party, [])), cells)

@@ -20,7 +20,7 @@ from renkei.model import (
 )
 from renkei.parsing.columns import ColumnKind
 from renkei.parsing.ditto import Ditto, resolve
-from renkei.parsing.headings import HeadingTree, is_heading
+from renkei.parsing.headings import HeadingTree, Level, is_heading
 from renkei.parsing.labels import derived_label
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind, schedule_parts, split_mark
@@ -35,6 +35,12 @@ from renkei.parsing.words import Manner, inside_markup, plain, read_words
 
 # The name of an initiative at the head of its content: "【観光】観光客の…". Must not match brackets with nothing behind.
 _BRACKETED_LABEL = re.compile(r"【(?P<label>[^【】\s][^【】\n]{0,39})】\s{0,3}(?=\S)")
+
+# What begins a note below a table: "備考　この表に…", "※ 費用は…", "（注）…", "注1 …". Must not match a label that begins with the same
+# letter (注意報の伝達).
+_REMARK = re.compile(
+    r"※|[(（]注[0-9０-９]{0,2}[)）]|(?:備考|注)(?:[0-9０-９]{0,2}[ 　:：]|[0-9０-９]{0,2}$)"
+)
 
 
 @dataclass(slots=True)
@@ -56,6 +62,7 @@ class ScheduleReader:
     _endings: Mapping[tuple[int, int, bool], int] = field(default_factory=dict)
     _review: ScheduleReview = field(init=False)
     _list: ListedReader = field(init=False)
+    _by_rows: bool = False
     _note_heads: set[Span] = field(default_factory=set)
     _noted: set[Span] = field(default_factory=set)
 
@@ -80,7 +87,10 @@ class ScheduleReader:
         several = schedules > (0 if in_articles else 1)
         parts = listed_parts(lines, self.parties)
         for at, line in enumerate(lines):
-            if (part := parts.get(at)) is not None:
+            if self._by_rows and _REMARK.match(line.text) and line.kind is not LineKind.ROW:
+                self._list.close()
+                self._remark(line.span)
+            elif (part := parts.get(at)) is not None:
                 self._listed_part(line, part)
             elif line.kind is LineKind.SCHEDULE:
                 self._begin_schedule(line, numbered=several)
@@ -97,7 +107,13 @@ class ScheduleReader:
         self._review.whole(self.tree, self.initiatives, self.initiatives[in_articles:])
         self.findings.extend(self._review.findings)
 
+    def _remark(self, span: Span) -> None:
+        """A note on a whole table belongs to no initiative: it stays unread, and is told."""
+        words = plain(self.source.text, [span])
+        self.findings.append(finding("P059", self.source, span, words=words))
+
     def _listed_part(self, line: Line, part: Part) -> None:
+        self._by_rows = False
         if self._list.rows is not self._reader.rows:
             self._list = ListedReader(self.parties, self._reader.rows)
         if part is Part.LABEL:
@@ -141,9 +157,13 @@ class ScheduleReader:
             self.tree.add(text, printed, style, ordinal(printed) if printed else None)
 
     def _row(self, line: Line) -> None:
+        self._by_rows = True
         filled = [cell for cell in line.cells if cell.length]
         if set(filled) == {line.cells[0]} and not self._reader.is_open():
             words = plain(self.source.text, filled[:1])
+            if _REMARK.match(self.source.text, *filled[0]):
+                self._remark(filled[0])
+                return
             if self._reader.columns and not ends_sentence(words):
                 self._heading(filled[0])
                 return
@@ -162,13 +182,40 @@ class ScheduleReader:
             self.ledger.mark(cell, "header-cell")
         for ditto in resolve(self.source.text, table.rows):
             self._ditto(ditto)
+        above, cells = list(self.tree.levels), list[Span]()
         for row in table.rows:
+            if row.fields and row.fields != cells:
+                self._enter_field(row.fields, cells, above)
+                cells = row.fields
             self._initiative(row, expects_content=table.expects(ColumnKind.CONTENT))
+        self.tree.levels = above
         self._review.table(table)
         for which, head in zip(table.columns, table.heads, strict=False):
             if which and which.kind is ColumnKind.NOTE:
                 self._note_heads.add(head)
         self._table = self._new_table(table)
+
+    def _enter_field(
+        self, cells: Sequence[Span], before: Sequence[Span], above: Sequence[Level]
+    ) -> None:
+        """A field that a column of its own names: a heading below those `above` the table."""
+        text = self.source.text
+        if plain(text, cells) == plain(text, before):
+            for cell in cells:
+                self.ledger.mark(cell, "field-again")
+            return
+        first = inside_markup(text, cells[0])
+        _, mark, rest = split_mark(text, first)
+        if mark:
+            self.ledger.layout(Span(cells[0].start, mark.start), "markup")
+            self.ledger.mark(mark, "heading-mark")
+        node = f"heading/{len(self.tree.headings) + 1}"
+        spans = [Span(rest.start if mark else cells[0].start, cells[0].end), *cells[1:]]
+        words = read_words(text, spans, self.ledger, node)
+        if words is not None:
+            printed = text[mark.start : mark.end] if mark else None
+            self.tree.levels = list(above)
+            self.tree.enter(words, printed, ordinal(printed) if printed else None)
 
     def _ditto(self, ditto: Ditto) -> None:
         code = "P052" if ditto.found else "P056"
