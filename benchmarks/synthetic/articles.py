@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from synthetic.choices import Style, pick, prose
-from synthetic.parties import Cast, definition, listed
+from synthetic.parties import CORE, Cast, definition, listed
 from synthetic.truth import TrueArticle, TrueParagraph
 from synthetic.writing import mark, numeral, wide, wrapped
 
@@ -35,7 +35,8 @@ def head(rng: Random, style: Style, cast: Cast) -> Head:
     preamble = chosen["text"].format(parties=definition(cast), region=region)
     names = listed([party.name for party in cast.parties])
     title = pick(rng, prose()["titles"]).format(names=names)
-    return Head(_cover(rng, style, cast), title, preamble, region, 1 if region else None)
+    core = 1 if region or cast.parties[0].alias == CORE else None
+    return Head(_cover(rng, style, cast), title, preamble, region, core)
 
 
 def _cover(rng: Random, style: Style, cast: Cast) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from random import Random
 
 _ALIASES = "甲乙丙丁"
+CORE = "中心市"
+_DESIGNATIONS = (CORE, "連携市町")
 _COUNTS = {"two": 2, "three": 3, "four": 4, "shared": 3}
 _WITHOUT_ADDRESS = {"representative", "one-line"}
 _WITHOUT_BODY = {"bare-title"}
@@ -124,6 +126,8 @@ def _party(rng: Random, style: Style, at: int, row: Municipality, shared: bool) 
     alias = None
     if style["alias"] == "given":
         alias = _ALIASES[min(at, 1)] if style["parties"] == "shared" else _ALIASES[at]
+    if style["alias"] == "designations":
+        alias = _DESIGNATIONS[min(at, 1)]
     form = style["signature"]
     office = row.name[-1] + "長"
     return TrueParty(

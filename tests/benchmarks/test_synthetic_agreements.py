@@ -68,6 +68,14 @@ def test_any_agreement_is_read(number: int) -> None:
     assert observed(_document(one.data, one.name)) == (one.truth,)
 
 
+@pytest.mark.parametrize("number", range(1, 13))
+def test_parties_called_by_what_they_are_are_read(number: int) -> None:
+    """中心市 and 連携市町 instead of 甲 and 乙, in any mix of the other axes."""
+    one = agreement(number, fixed={"alias": "designations"})
+    assert "中心市の役割" in one.data.decode(one.encoding)
+    assert observed(_document(one.data, one.name)) == (one.truth,)
+
+
 def test_same_seed_same_agreement_whatever_the_count() -> None:
     alone = agreement(3)
     assert [one.data for one in generate(3)][2] == alone.data == MADE[2].data

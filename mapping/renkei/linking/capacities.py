@@ -5,25 +5,21 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from renkei import resources
 from renkei.linking.municipalities import stem
 from renkei.model import Agreement, ConceptLink, Method, Party, Passage
+from renkei.parsing.party_rules import PartyRule
 
 CORE, PARTNER = "core-city", "partner-municipality"
 
 
 @cache
-def _rules() -> tuple[dict[str, str], ...]:
+def _rules() -> tuple[tuple[PartyRule, dict[str, str]], ...]:
     path = resources.table("renkei.linking", "capacities.csv")
     with path.open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
-
-
-@lru_cache(maxsize=256)
-def _pattern(pattern: str, party: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("{party}", re.escape(party)))
+        return tuple((PartyRule(row["pattern"]), row) for row in csv.DictReader(lines))
 
 
 def link_capacities(agreement: Agreement) -> tuple[Party, ...]:
@@ -44,24 +40,31 @@ def link_capacities(agreement: Agreement) -> tuple[Party, ...]:
 
 
 def _stated(agreement: Agreement) -> Iterator[tuple[int, ConceptLink]]:
-    for rule in _rules():
+    for rule, row in _rules():
         for passage in _searched(agreement):
-            for party in agreement.parties:
-                for called in filter(None, (party.alias, party.name.text)):
-                    if called not in passage.text:
-                        continue
-                    if found := _pattern(rule["pattern"], called).search(passage.text):
-                        yield (
-                            party.number,
-                            ConceptLink(
-                                concept=CORE,
-                                method=Method.STATED,
-                                rule=rule["rule"],
-                                reason=rule["reason"],
-                                evidence=found[0],
-                                spans=passage.locate(*found.span()),
-                            ),
-                        )
+            if not rule.may_match(passage.text):
+                continue
+            for party, called in _called(agreement):
+                if called not in passage.text:
+                    continue
+                if found := rule.of(re.escape(called)).search(passage.text):
+                    yield (
+                        party.number,
+                        ConceptLink(
+                            concept=CORE,
+                            method=Method.STATED,
+                            rule=row["rule"],
+                            reason=row["reason"],
+                            evidence=found[0],
+                            spans=passage.locate(*found.span()),
+                        ),
+                    )
+
+
+def _called(agreement: Agreement) -> Iterator[tuple[Party, str]]:
+    for party in agreement.parties:
+        for called in filter(None, (party.alias, party.name.text)):
+            yield party, called
 
 
 def _searched(agreement: Agreement) -> Sequence[Passage]:

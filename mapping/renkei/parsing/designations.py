@@ -11,6 +11,7 @@ from functools import cache
 from renkei import resources
 from renkei.model import Passage
 from renkei.parsing.parties import NamedParty, holders
+from renkei.parsing.party_rules import PartyRule
 
 # A prefecture and a county in front of a name: the 兵庫県 of 兵庫県姫路市. Must not match 都 or 府 inside a name (京都市, 府中市).
 _ABOVE = re.compile(
@@ -85,10 +86,10 @@ def _also(named: Sequence[NamedParty]) -> Iterator[tuple[str, Sequence[int]]]:
 
 
 @cache
-def _rules() -> tuple[str, ...]:
+def _rules() -> tuple[PartyRule, ...]:
     path = resources.table("renkei.parsing", "designations.csv")
     with path.open(encoding="utf-8", newline="") as lines:
-        return tuple(row["pattern"] for row in csv.DictReader(lines))
+        return tuple(PartyRule(row["pattern"]) for row in csv.DictReader(lines))
 
 
 def _defined(
@@ -100,10 +101,11 @@ def _defined(
     names = "|".join(map(re.escape, sorted(called, key=lambda name: (-len(name), name))))
     # One party or several: "甲", "姫路市及びたつの市". Must not match inside a word (装甲を).
     party = rf"(?<![\u3400-\u9fff])(?:{names})(?:(?:及び|並びに|と|・|、)(?:{names})){{0,9}}"
-    rules = [re.compile(rule.replace("{party}", party)) for rule in _rules()]
     for passage in passages:
-        for rule in rules:
-            for found in rule.finditer(passage.text):
+        for rule in _rules():
+            for found in (
+                rule.of(party).finditer(passage.text) if rule.may_match(passage.text) else ()
+            ):
                 if _NAMES_PARTIES.fullmatch(found["called"]):
                     yield found["called"], holders(found["who"], called)
 

@@ -29,6 +29,9 @@ _FORM_WORD = re.compile(
 # not match a word that begins with it ("甲府市長").
 _ALIAS = r"(?P<bracket>[(（])?(?P<alias>{aliases})(?(bracket)[)）])[：:]?(?:[ 　]+|$)"
 
+# The gap between two blocks in one line. Must not match the space inside a name ("大西 一史").
+_GAP = re.compile(r"[ 　]{2,}")
+
 _MAY_BE_MASKED = frozenset({"address", "name"})
 
 LONGEST = 120
@@ -84,6 +87,8 @@ class SignatureReader:
         stretches = [s for s in self._stretches(lines) if s.length <= LONGEST]
         by_alias = any(self._alias(stretch) for stretch in stretches)
         for stretch in stretches:
+            if self._holds_two(stretch):
+                continue
             rest = stretch
             if found := self._alias(stretch):
                 self._begin(found["alias"])
@@ -129,6 +134,14 @@ class SignatureReader:
             return None
         words = self.source.text[stretch.start : stretch.end]
         return _alias_rule(tuple(self.aliases)).match(words)
+
+    def _holds_two(self, stretch: Span) -> bool:
+        """Whether another block begins behind a gap in the same line: nobody can tell their lines apart."""
+        words = self.source.text[stretch.start : stretch.end]
+        if not self.aliases:
+            return False
+        rule = _alias_rule(tuple(self.aliases))
+        return any(rule.match(words, gap.end()) for gap in _GAP.finditer(words))
 
     def _begins_unnamed(self, stretch: Span, *, by_alias: bool) -> bool:
         """Whether a block without an alias begins: by an address, or by the name of a party.
