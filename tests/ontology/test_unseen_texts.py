@@ -59,4 +59,6 @@ def test_no_unseen_text_is_among_those_of_the_development() -> None:
     seen = {row["text"] for row in concepts.rows(concepts.DEVELOPMENT / "roles.csv")}
     assert not seen & {row["text"] for row in concepts.rows(concepts.UNSEEN / "roles.csv")}
     known = {row["content"] for row in concepts.rows(concepts.DEVELOPMENT / "initiatives.csv")}
-    assert not known & {row["content"] for row in concepts.rows(concepts.UNSEEN / "initiatives.csv")}
+    assert not known & {
+        row["content"] for row in concepts.rows(concepts.UNSEEN / "initiatives.csv")
+    }
