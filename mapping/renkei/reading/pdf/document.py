@@ -68,6 +68,8 @@ def _read(document: pdfium.PdfDocument, name: str) -> Extraction:
 
 def _nothing(name: str, count: int, told: _Told) -> Extraction:
     """Why a document has no words at all."""
+    if count and len(told.garbled) == count:
+        return refused(MEDIA_TYPE, name, "R037")
     if told.missing is not None:
         values = {"what_ja": told.missing.ja, "what_en": told.missing.en}
         return refused(MEDIA_TYPE, name, "R030", origin=Origin.ENVIRONMENT, **values)
