@@ -223,8 +223,8 @@ class TableReader:
     def _read_matrix(self, cells: Sequence[Span]) -> None:
         fresh = Row(nouns=self.nouns)
         for at, cell in enumerate(cells):
-            if not cell.length:
-                continue
+            if not cell.length or cell in self.heads:
+                continue  # nothing there, or a merged head that reaches down into the rows
             which = self.columns[at] if at < len(self.columns) else None
             if which and which.kind is ColumnKind.NOTE:
                 fresh.note(self.heads[at]).append(cell)
@@ -254,9 +254,8 @@ class TableReader:
         """
         merged = not set(_cells_of(fresh)).isdisjoint(_cells_of(last))
         if merged or (fresh.fields and fresh.fields != last.fields):
-            return (
-                Join.NO
-            )  # a merged cell stands in both, or another field begins: they are two rows
+            # A merged cell stands in both, or another field begins: they are two rows.
+            return Join.NO
         prose = [(self._ending(_CONTENT, last.content), fresh.content)]
         prose += [
             (self._ending(Column(ColumnKind.ROLE, party), last.roles.get(party, [])), cells)
@@ -309,9 +308,11 @@ class TableReader:
     def _read_block(self, cells: Sequence[Span], key: int, which: Column | None) -> None:
         if which is None:
             return
-        label = [cell for cell in cells[:key] if cell.length]
+        named = [cell for cell in cells[:key] if cell.length]
         values = [cell for cell in cells[key + 1 :] if cell.length]
         last = self.rows[-1] if self.rows else None
+        # A label that covers the rows of its block is one label.
+        label = [cell for cell in named if last is None or cell not in last.label]
         if which.kind is ColumnKind.NOTE:
             if last is not None:
                 last.note(cells[key]).extend(values)
@@ -325,7 +326,7 @@ class TableReader:
             last.joined_by_guess.extend(values)
             return
         if last is None or taken or (label and which.kind is ColumnKind.CONTENT):
-            last = Row(label=label)
+            last = Row(label=named)
             self.rows.append(last)
         elif label:
             last.label.extend(label)
