@@ -25,7 +25,7 @@ def _case(folder: Path) -> dict[str, Any]:
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 158
+    assert len(CASES) == 171
     assert all(_case(folder)["reason"] for folder in CASES)
 
 
@@ -95,6 +95,27 @@ def _observed(document: Document, *, asked: str) -> dict[str, Any]:
             for article in agreement.articles
             for paragraph in article.paragraphs
             for item in _flat(paragraph.items)
+        ],
+        "divisions": [
+            [one.number, one.mark, _words(one.text)]
+            for agreement in agreements
+            for one in agreement.divisions
+        ],
+        "in_divisions": [
+            article.division or "" for agreement in agreements for article in agreement.articles
+        ],
+        "supplements": [
+            [
+                one.heading.text,
+                one.effective_on.value.isoformat() if one.effective_on else "",
+                len(one.articles),
+                len(one.paragraphs),
+            ]
+            for agreement in agreements
+            for one in agreement.supplements
+        ],
+        "surroundings": [
+            [one.kind, one.text.text] for agreement in agreements for one in agreement.surroundings
         ],
         "headings": [
             [heading.number, heading.mark or "", heading.text.text]

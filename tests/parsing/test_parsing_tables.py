@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from renkei.parsing.characters import fold
 from renkei.parsing.columns import column
 from renkei.parsing.dates import RefusedDate, find_dates
 from renkei.parsing.partners import spoken_of_as_partner
+from renkei.parsing.surroundings import kind_of
 from renkei.resources import table
 
 TABLES = (
@@ -83,3 +85,18 @@ PARTNERS = [
 def test_partner_words(words: str, party: str, other: str, expected: str | None) -> None:
     found = spoken_of_as_partner(words, [party], [other])
     assert (found[0] if found else None) == expected
+
+
+@pytest.mark.parametrize("row", _rows("surroundings.csv"), ids=lambda row: row["example"])
+def test_line_around_an_agreement(row: dict[str, str]) -> None:
+    zone = "tail" if row["zone"] == "tail" else "any" if row["zone"] == "any" else "head"
+    assert row["reason"]
+    assert kind_of(row["example"], zone) == row["kind"]
+    assert kind_of(row["counterexample"], zone) is None
+
+
+@pytest.mark.parametrize("row", _rows("radicals.csv"), ids=lambda row: row["example"])
+def test_radical_is_its_character(row: dict[str, str]) -> None:
+    assert row["reason"]
+    assert fold(row["example"]).text == row["example"].replace(row["printed"], row["base"])
+    assert len(fold(row["example"]).ends) == len(row["example"])

@@ -71,7 +71,10 @@ NODE_MAPS: tuple[NodeMap, ...] = (
             Field("concluded_on.value", "renkei:concludedOn", _K.DATE),
             Field("concluded_on.passage", "renkei:dateAsPrinted", _K.TEXT),
             Field("parties", "renkei:party", _K.NODES),
+            Field("divisions", "renkei:division", _K.NODES),
             Field("articles", "renkei:article", _K.NODES),
+            Field("supplements", "renkei:supplementaryProvision", _K.NODES),
+            Field("surroundings", "renkei:surrounding", _K.NODES),
             Field("schedules", "renkei:schedule", _K.NODES),
             Field("headings", "renkei:heading", _K.NODES),
             Field("initiatives", "renkei:initiative", _K.NODES),
@@ -138,6 +141,7 @@ NODE_MAPS: tuple[NodeMap, ...] = (
         (
             Field("number", "renkei:number", _K.CODE),
             Field("caption", "renkei:caption", _K.TEXT),
+            Field("division", "renkei:division", _K.REFERENCE, "division/{value}"),
             Field("span", "", _K.QUOTE),
             Field("paragraphs", "renkei:paragraph", _K.NODES),
         ),
@@ -148,6 +152,7 @@ NODE_MAPS: tuple[NodeMap, ...] = (
         "paragraph/{node.number}",
         (
             Field("number", "renkei:number", _K.CODE),
+            Field("caption", "renkei:caption", _K.TEXT),
             Field("text", "renkei:text", _K.TEXT),
             Field("items", "renkei:item", _K.NODES),
         ),
@@ -160,6 +165,39 @@ NODE_MAPS: tuple[NodeMap, ...] = (
             Field("mark", "renkei:mark", _K.CODE),
             Field("text", "renkei:text", _K.TEXT),
             Field("items", "renkei:item", _K.NODES),
+        ),
+    ),
+    NodeMap(
+        "Division",
+        "renkei:Division",
+        "division/{node.number}",
+        (
+            Field("number", "renkei:number", _K.CODE),
+            Field("mark", "renkei:mark", _K.CODE),
+            Field("text", "renkei:text", _K.TEXT),
+            Field("span", "", _K.QUOTE),
+        ),
+    ),
+    NodeMap(
+        "Supplement",
+        "renkei:SupplementaryProvision",
+        "supplement/{node.number}",
+        (
+            Field("number", "renkei:number", _K.CODE),
+            Field("heading", "renkei:text", _K.TEXT),
+            Field("articles", "renkei:article", _K.NODES),
+            Field("paragraphs", "renkei:paragraph", _K.NODES),
+            Field("effective_on.value", "renkei:inForceFrom", _K.DATE),
+            Field("effective_on.passage", "", _K.QUOTE),
+        ),
+    ),
+    NodeMap(
+        "Surrounding",
+        "renkei:Surrounding",
+        "surrounding/{position}",
+        (
+            Field("kind", "renkei:surroundingKind", _K.CODE),
+            Field("text", "renkei:text", _K.TEXT),
         ),
     ),
     NodeMap(

@@ -33,6 +33,7 @@ class RENKEI(DefinedNamespace):
     Completeness: URIRef
     CoreCity: URIRef
     Correction: URIRef
+    Division: URIRef
     FieldHeading: URIRef
     Frequency: URIRef
     HeaderOnly: URIRef
@@ -63,6 +64,8 @@ class RENKEI(DefinedNamespace):
     Severity: URIRef
     SourceRange: URIRef
     SourceText: URIRef
+    SupplementaryProvision: URIRef
+    Surrounding: URIRef
     Theme: URIRef
     UnreadPassage: URIRef
     Violation: URIRef
@@ -102,6 +105,7 @@ class RENKEI(DefinedNamespace):
     correction: URIRef
     cover: URIRef
     dateAsPrinted: URIRef
+    division: URIRef
     encoding: URIRef
     ends: URIRef
     evidence: URIRef
@@ -163,6 +167,9 @@ class RENKEI(DefinedNamespace):
     signatoryTitle: URIRef
     signedAs: URIRef
     supplement: URIRef
+    supplementaryProvision: URIRef
+    surrounding: URIRef
+    surroundingKind: URIRef
     text: URIRef
     theme: URIRef
     trailingMark: URIRef

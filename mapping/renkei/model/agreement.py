@@ -20,6 +20,8 @@ class Completeness(StrEnum):
     ROLES_INCOMPLETE = "roles-incomplete"
     ARTICLES_ONLY = "articles-only"
     HEADER_ONLY = "header-only"
+    NOT_AN_AGREEMENT = "not-an-agreement"
+    """Of a source: it holds no agreement (協約ではない)."""
 
 
 class Party(Frozen):
@@ -52,26 +54,44 @@ class Paragraph(Frozen):
     """A paragraph of an article (項)."""
 
     number: int
+    caption: Passage | None = None
     text: Passage | None
     items: tuple[Item, ...] = ()
 
 
+class Division(Frozen):
+    """A part above the articles (編・章・節・款): `number` is its place, as in `1.2`; `mark` is 第2節."""
+
+    number: str
+    mark: str
+    text: Passage | None
+    span: Span
+
+
 class Article(Frozen):
-    """A numbered provision (条): `number` is `3`, or `3_2` for 第3条の2."""
+    """A numbered provision (条): `number` is `3`, or `3_2` for 第3条の2.
+
+    `division` is the number of the innermost division that it stands in.
+    """
 
     number: str
     caption: Passage | None
     paragraphs: tuple[Paragraph, ...]
+    division: str | None = None
     span: Span
 
     def passages(self) -> tuple[Passage, ...]:
         """Every passage of the article's body, in the order of the text."""
-        found: list[Passage] = []
-        for paragraph in self.paragraphs:
-            if paragraph.text:
-                found.append(paragraph.text)
-            found.extend(_item_passages(paragraph.items))
-        return tuple(found)
+        return tuple(_paragraph_passages(self.paragraphs))
+
+
+def _paragraph_passages(paragraphs: tuple[Paragraph, ...]) -> list[Passage]:
+    found: list[Passage] = []
+    for paragraph in paragraphs:
+        if paragraph.text:
+            found.append(paragraph.text)
+        found.extend(_item_passages(paragraph.items))
+    return found
 
 
 def _item_passages(items: tuple[Item, ...]) -> list[Passage]:
@@ -159,6 +179,37 @@ class Schedule(Frozen):
     article: str | None
 
 
+class Supplement(Frozen):
+    """Supplementary provisions (附則): articles, or paragraphs without articles.
+
+    `effective_on` is the day from which they say the agreement, or its change, takes effect (施行日).
+    """
+
+    number: int
+    heading: Passage
+    articles: tuple[Article, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    effective_on: DatedPassage | None = None
+    span: Span
+
+    def passages(self) -> tuple[Passage, ...]:
+        """Every passage of the provisions, in the order of the text."""
+        found = list(_paragraph_passages(self.paragraphs))
+        for article in self.articles:
+            found.extend(article.passages())
+        return tuple(found)
+
+
+class Surrounding(Frozen):
+    """Words of the document in which an agreement was published, not of the agreement (前後の字句).
+
+    `kind` is a row of parsing's table `surroundings.csv`: `contents`, `rule-book`, `council-bill` …
+    """
+
+    kind: str
+    text: Passage
+
+
 class CityRegion(Frozen):
     """The region that the agreement forms (圏域); `name` is None where the text gives it none."""
 
@@ -217,7 +268,10 @@ class Agreement(Frozen):
     city_region: CityRegion | None = None
     legal_basis: tuple[Citation, ...] = ()
     citations: tuple[Citation, ...] = ()
+    divisions: tuple[Division, ...] = ()
     articles: tuple[Article, ...]
+    supplements: tuple[Supplement, ...] = ()
+    surroundings: tuple[Surrounding, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     headings: tuple[FieldHeading, ...] = ()
     initiatives: tuple[Initiative, ...]
@@ -238,6 +292,7 @@ __all__ = [
     "Completeness",
     "Correction",
     "DatedPassage",
+    "Division",
     "FieldHeading",
     "Initiative",
     "Item",
@@ -248,6 +303,8 @@ __all__ = [
     "RoleAssignment",
     "Schedule",
     "SpanTuple",
+    "Supplement",
+    "Surrounding",
     "Unread",
     "apart",
 ]

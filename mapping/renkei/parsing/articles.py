@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from renkei.errors import finding
 from renkei.model import Article, Finding, Item, Paragraph, Passage, SourceText, Span
+from renkei.parsing.divisions import DivisionTree
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind, MarkStyle, article_number
 from renkei.parsing.listed import opens_cell
@@ -27,6 +28,7 @@ class _Part:
     printed: str = ""
     spans: list[Span] = field(default_factory=list)
     parts: list[_Part] = field(default_factory=list)
+    caption: Span | None = None
 
 
 @dataclass(slots=True)
@@ -34,21 +36,49 @@ class _Block:
     caption: Span | None
     head: Line
     parts: list[_Part] = field(default_factory=list)
+    division: str | None = None
 
 
 @dataclass(slots=True)
 class ArticleReader:
-    """Reads the body of an agreement; what it cannot place stays unclaimed, thus unread."""
+    """Reads the body of an agreement; what it cannot place stays unclaimed, thus unread.
+
+    `within` begins the names of the nodes, as `supplement/1/` does for those of 附則.
+    """
 
     source: SourceText
     ledger: Ledger
     findings: list[Finding] = field(default_factory=list)
+    within: str = ""
+    tree: DivisionTree = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tree = DivisionTree(self.source, self.ledger)
 
     def read(self, lines: Sequence[Line]) -> tuple[Article, ...]:
         """The articles in the order of the text."""
         articles = [self._article(block) for block in self._blocks(lines)]
         self._report_gaps(articles)
+        self.findings.extend(self.tree.findings)
         return tuple(articles)
+
+    def loose(self, lines: Sequence[Line]) -> tuple[Paragraph, ...]:
+        """The paragraphs of lines that hold no article (条のない附則); a caption may stand above each."""
+        if not lines:
+            return ()
+        block = _Block(None, lines[0])
+        caption: Span | None = None
+        after_blank = False
+        for line in lines:
+            if line.kind is LineKind.CAPTION:
+                caption = line.span
+            elif line.is_words:
+                count = len(block.parts)
+                self._take(block, line, after_blank=after_blank)
+                if len(block.parts) > count:
+                    block.parts[-1].caption, caption = caption, None
+            after_blank = line.kind in {LineKind.BLANK, LineKind.PAGE}
+        return self._paragraphs(self._whole_parts(block), self.within.rstrip("/"))
 
     def _blocks(self, lines: Sequence[Line]) -> list[_Block]:
         blocks: list[_Block] = []
@@ -59,8 +89,12 @@ class ArticleReader:
         for at, line in enumerate(lines):
             if line.kind is LineKind.CAPTION or at in bare:
                 caption = line.span
+            elif line.kind is LineKind.DIVISION:
+                self.tree.add(line)
+                in_article = False
             elif line.kind is LineKind.ARTICLE:
-                blocks.append(_Block(line.caption or caption, line))
+                head = line.caption or caption
+                blocks.append(_Block(head, line, division=self.tree.current))
                 caption = None
                 in_article = True
                 if line.rest and line.rest.length:
@@ -127,23 +161,30 @@ class ArticleReader:
 
     def _article(self, block: _Block) -> Article:
         label = article_number(block.head.text) or ""
-        node = f"article/{label}"
+        node = f"{self.within}article/{label}"
         if block.head.mark:
             self.ledger.mark(block.head.mark, "article-number")
         caption = None
         if block.caption:
             caption = self._caption(block.caption, node)
-        parts = [part for part in block.parts if part is block.parts[0] or self._is_whole(part)]
-        self._report_breaks(parts)
-        paragraphs = [self._paragraph(part, at, node) for at, part in enumerate(parts, start=1)]
+        parts = self._whole_parts(block)
+        paragraphs = self._paragraphs(parts, node)
         start = min(block.caption or block.head.span, block.head.span).start
         ends = [s.end for part in parts for s in _all_spans(part)]
         return Article(
             number=label,
             caption=caption,
-            paragraphs=tuple(paragraphs),
+            paragraphs=paragraphs,
+            division=block.division,
             span=Span(start, max([block.head.span.end, *ends])),
         )
+
+    def _whole_parts(self, block: _Block) -> list[_Part]:
+        return [part for part in block.parts if part is block.parts[0] or self._is_whole(part)]
+
+    def _paragraphs(self, parts: Sequence[_Part], node: str) -> tuple[Paragraph, ...]:
+        self._report_breaks(parts)
+        return tuple(self._paragraph(part, at, node) for at, part in enumerate(parts, start=1))
 
     def _caption(self, caption: Span, node: str) -> Passage | None:
         if self.source.text[caption.start] not in "(（":
@@ -163,6 +204,7 @@ class ArticleReader:
             self.ledger.mark(part.mark, "paragraph-number")
         return Paragraph(
             number=position,
+            caption=self._caption(part.caption, path) if part.caption else None,
             text=read_words(self.source.text, part.spans, self.ledger, path, Manner.PROSE),
             items=self._items(part.parts, path),
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from renkei.errors import finding
 from renkei.model import MergedCell, SourceText, Span
 from renkei.parsing import characters, furniture, spacing, vertical
+from renkei.parsing.contents import without_contents
 from renkei.parsing.heads import mend
 from renkei.parsing.lines import Line, typed_lines
 from renkei.parsing.view import View
@@ -23,7 +24,7 @@ def cleaned(source: SourceText) -> tuple[View, list[Line]]:
         view.findings.append(finding("P035", source, view.range_of(block)))
     view.edit(list(vertical.edits(view.text)))
     view.edit(list(spacing.edits(view.text)))
-    return view, mend(view, source, list(typed_lines(view.text)))
+    return view, without_contents(mend(view, source, list(typed_lines(view.text))))
 
 
 def viewed(source: SourceText, view: View) -> SourceText:

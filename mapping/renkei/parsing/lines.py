@@ -23,7 +23,11 @@ class LineKind(StrEnum):
     RULER = "ruler"
     ROW = "row"
     SCHEDULE = "schedule"
+    DIVISION = "division"
     ARTICLE = "article"
+    SUPPLEMENT = "supplement"
+    CONTENTS = "contents"
+    """A line of a table of contents; no shape says so, but `contents` does."""
     CAPTION = "caption"
     BROKEN_HEAD = "broken-head"
     """Where an article begins whose number cannot be told; no shape says so, but `heads` does."""
@@ -104,6 +108,17 @@ _ARTICLE = re.compile(
     r"(?:[ 　]{0,4}(?P<caption>[(（][^()（）]{2,40}[)）]))?(?:[ 　\t]+|$)"
 )
 
+# The heading of a part above the articles: "第1章 総則", "第二節　役割", "第1編", with the mark and the words. Must not match a reference
+# ("第1章の規定") nor a sentence, which the caller sees by its end.
+_DIVISION = re.compile(
+    rf"(?P<mark>第(?P<number>{_DIGITS}{{1,3}}|{_KANJI}{{1,4}})(?P<kind>[編章節款])(?:の(?:{_DIGITS}{{1,2}}|{_KANJI}{{1,2}}))?)"
+    r"(?:[ 　]{1,4}(?P<words>[^ 　].{0,50}))?"
+)
+
+# The heading of supplementary provisions: "附則", "附　則", "附則（令和2年告示第30号）". Must not match a sentence about them ("附則第2項の
+# 規定は").
+_SUPPLEMENT = re.compile(r"(?:附|付)[ 　]{0,6}則(?:[ 　]{0,4}[(（〔][^()（）〔〕]{2,60}[)）〕])?")
+
 # One branch of an article's number: the "の2" of 第3条の2. Must not match the の of a sentence ("の役割").
 _BRANCH = re.compile(rf"の({NUMERAL})")
 
@@ -161,8 +176,8 @@ def _typed(raw: str, offset: int) -> Line:
         return article
     if "\t" in raw or _is_piped(words):
         return Line(LineKind.ROW, span, words, cells=tuple(_cells(raw, offset)))
-    if len(words) <= _LONGEST_HEADING and _SCHEDULE.fullmatch(words):
-        return Line(LineKind.SCHEDULE, span, words)
+    if len(words) <= _LONGEST_HEADING and (kind := _part_kind(words)):
+        return _part(kind, words, span)
     return _marked(words, span) or Line(
         LineKind.CAPTION if _is_caption(words) else LineKind.TEXT, span, words, rest=span
     )
@@ -185,6 +200,34 @@ def _article(words: str, span: Span) -> Line | None:
     low, high = found.span("caption")
     caption = Span(span.start + low, span.start + high) if found["caption"] else None
     return Line(LineKind.ARTICLE, span, words, mark=mark, rest=rest, caption=caption)
+
+
+def _part_kind(words: str) -> LineKind | None:
+    """The kind of a heading of a part: a schedule, a chapter, supplementary provisions."""
+    if _SCHEDULE.fullmatch(words):
+        return LineKind.SCHEDULE
+    if words[0] == "第" and not words.endswith(("。", "、")) and _DIVISION.fullmatch(words):
+        return LineKind.DIVISION
+    return LineKind.SUPPLEMENT if words[0] in "附付" and _SUPPLEMENT.fullmatch(words) else None
+
+
+def _part(kind: LineKind, words: str, span: Span) -> Line:
+    found = _DIVISION.fullmatch(words) if kind is LineKind.DIVISION else None
+    if found is None:
+        return Line(kind, span, words, rest=None if kind is LineKind.SCHEDULE else span)
+    low, high = found.span("words") if found["words"] else (len(words), len(words))
+    mark = Span(span.start, span.start + found.end("mark"))
+    return Line(kind, span, words, mark=mark, rest=Span(span.start + low, span.start + high))
+
+
+def division_parts(words: str) -> tuple[str, int | None]:
+    """The kind (編, 章, 節, 款) and the number of a heading above articles.
+
+    >>> division_parts("第２章 連携する取組")
+    ('章', 2)
+    """
+    found = _DIVISION.fullmatch(words)
+    return (found["kind"], number(found["number"])) if found else ("", None)
 
 
 def _is_caption(words: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from renkei import resources
@@ -15,12 +16,15 @@ from renkei.model import (
     Citation,
     Completeness,
     DatedPassage,
+    Division,
     Finding,
     Initiative,
     Party,
     Passage,
     SourceText,
     Span,
+    Supplement,
+    Surrounding,
     apart,
 )
 from renkei.model.amendment import Amendment
@@ -38,10 +42,16 @@ from renkei.parsing.region import region
 from renkei.parsing.schedules import ScheduleReader
 from renkei.parsing.signatures import Signature, SignatureReader
 from renkei.parsing.structure import Section, Zone, is_date_line
+from renkei.parsing.supplements import SupplementReader
 from renkei.parsing.words import Manner, read_words
+
+_PARTS = frozenset({LineKind.DIVISION, LineKind.SUPPLEMENT})
 
 FEWEST_PARTIES = 2
 """How many bodies an agreement takes (地方自治法 第252条の2第1項: 他の普通地方公共団体と)."""
+# The circle before the title in a rule book: the ○ of "○熊本市及び…". Must not match a draft's blank name ("○○市及び…", "○市").
+_TITLE_MARK = re.compile("[○◯〇●◎](?![○◯〇●◎市町村県])")
+
 LONGEST_ON_COVER = 60
 """How many code points a line of a cover may have."""
 
@@ -63,13 +73,14 @@ class SectionReader:
             return None
         span = _span(section)
         self._ruling(section)
-        title = self._words(section[Zone.TITLE], "title")
+        title = self._title(section[Zone.TITLE])
         cover = self._cover(section[Zone.COVER])
         preamble = self._words(section[Zone.PREAMBLE], "preamble")
         amendment = self._amendment(section, title, preamble)
         if amendment is not None:
-            section = section.without(Zone.BODY, Zone.SCHEDULE)
-        articles = self._articles(section[Zone.BODY])
+            section = section.without(Zone.BODY, Zone.SCHEDULE, Zone.SUPPLEMENT)
+        divisions, articles = self._articles(section[Zone.BODY])
+        supplements = self._supplements(section[Zone.SUPPLEMENT])
         closing = self._words(section[Zone.CLOSING], "closing")
         schedules = self._schedules(section, named, preamble, articles)
         date, signatures = self._signing(section, named)
@@ -89,7 +100,10 @@ class SectionReader:
             city_region=region(_region_sources(preamble, articles, title)),
             legal_basis=tuple(citation for citation in cited if citation.is_basis),
             citations=cited,
+            divisions=divisions,
             articles=articles,
+            supplements=supplements,
+            surroundings=self._surroundings(section),
             schedules=tuple(schedules.schedules),
             headings=tuple(schedules.tree.headings),
             initiatives=tuple(schedules.initiatives),
@@ -134,17 +148,50 @@ class SectionReader:
         """What an agreement does to another; None for one that stands by itself."""
         if not amends(title, preamble):
             return None
-        body = [*section[Zone.BODY], *section[Zone.SCHEDULE]]
+        zones = (Zone.BODY, Zone.SCHEDULE, Zone.SUPPLEMENT)
+        # A chapter or 附則 may stand in the words that an amendment puts in: to its reader it is words.
+        body = [
+            replace(line, kind=LineKind.TEXT) if line.kind in _PARTS else line
+            for zone in zones
+            for line in section[zone]
+        ]
         reader = AmendmentReader(self.source, self.ledger)
         amendment = reader.read(title, preamble, sorted(body, key=lambda line: line.span))
         self.findings.extend(reader.findings)
         return amendment
 
-    def _articles(self, lines: Sequence[Line]) -> tuple[Article, ...]:
+    def _title(self, lines: Sequence[Line]) -> Passage | None:
+        """The title, without the circle that a rule book sets before it ("○熊本市及び…連携協約")."""
+        if lines and _TITLE_MARK.match(lines[0].text):
+            start = lines[0].span.start
+            self.ledger.mark(Span(start, start + 1), "title-mark")
+            rest = Span(start + 1, lines[0].span.end)
+            lines = [replace(lines[0], span=rest), *lines[1:]]
+        return self._words(lines, "title")
+
+    def _surroundings(self, section: Section) -> tuple[Surrounding, ...]:
+        """Each line of the document around the agreement, as printed."""
+        found: list[Surrounding] = []
+        for kind, line in zip(section.kinds, section[Zone.SURROUNDING], strict=True):
+            node = f"surrounding/{len(found) + 1}"
+            cells = [cell for cell in line.cells if cell.length] or [line.span]
+            for cell in cells:
+                text = read_words(self.source.text, [cell], self.ledger, node, Manner.PROSE)
+                if text is not None:
+                    found.append(Surrounding(kind=kind, text=text))
+        return tuple(found)
+
+    def _articles(self, lines: Sequence[Line]) -> tuple[tuple[Division, ...], tuple[Article, ...]]:
         reader = ArticleReader(self.source, self.ledger)
         articles = reader.read(lines)
         self.findings.extend(reader.findings)
-        return articles
+        return tuple(reader.tree.divisions), articles
+
+    def _supplements(self, lines: Sequence[Line]) -> tuple[Supplement, ...]:
+        reader = SupplementReader(self.source, self.ledger)
+        supplements = reader.read(lines)
+        self.findings.extend(reader.findings)
+        return supplements
 
     def _schedules(
         self,

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from renkei.parsing.columns import ColumnKind, column
 from renkei.parsing.dates import find_dates
 from renkei.parsing.lines import Line, LineKind
 from renkei.parsing.parties import is_entry, names_parties
+from renkei.parsing.surroundings import (
+    BESIDE_TITLE,
+    begins_document,
+    head_kinds,
+    line_kind,
+    tail_kinds,
+)
 
 
 class Zone(StrEnum):
@@ -27,6 +34,9 @@ class Zone(StrEnum):
     CLOSING = "closing"
     SIGNING = "signing"
     SCHEDULE = "schedule"
+    SUPPLEMENT = "supplement"
+    SURROUNDING = "surrounding"
+    """Lines of the document around the agreement, wherever they stand."""
 
 
 _LONGEST_DATE = 60
@@ -34,6 +44,19 @@ _LONGEST_DATE = 60
 _PARTICLES = ("を", "の", "に", "（以下")
 _LONGEST_WRAP = 4
 """How many code points of 締結する may stand at the end of the line above."""
+_LONGEST_FRONT = 60
+"""How many lines a document may have above the agreement that it holds."""
+_FRONT = frozenset(
+    {
+        LineKind.BLANK,
+        LineKind.TEXT,
+        LineKind.CONTENTS,
+        LineKind.MARKED,
+        LineKind.CAPTION,
+        LineKind.RULER,
+        LineKind.PAGE,
+    }
+)
 _LONGEST_PARAGRAPH = 24
 """How many lines a preamble may take: bounded, since each concluding line looks back so far."""
 
@@ -48,16 +71,22 @@ _SUBJECT = re.compile(r"は[、，,]|と")
 # ("この協約は、…").
 _NAMES_AGREEMENT = re.compile(r"(?:協約|協定)(?:書|（案）|\(案\))?$")
 
+_BODIES = frozenset({LineKind.ARTICLE, LineKind.SCHEDULE, LineKind.ROW})
+
 # The closing formula: "この連携協約の締結を証するため、…". Must not match 証明書 or 検証する in an article.
 _CLOSES = re.compile(r"(?<![検実立保])証するため|成立を証|締結を証")
 
 
 @dataclass(slots=True)
 class Section:
-    """The lines of one agreement, by zone; `has_body` tells whether any article begins in it."""
+    """The lines of one agreement, by zone; `has_body` tells whether any article begins in it.
+
+    `kinds` says of each line of the zone `SURROUNDING` what kind of document it belongs to.
+    """
 
     zones: dict[Zone, list[Line]] = field(default_factory=lambda: {zone: [] for zone in Zone})
     has_body: bool = False
+    kinds: list[str] = field(default_factory=list)
 
     def add(self, zone: Zone, line: Line) -> None:
         """Put a line into a zone."""
@@ -67,7 +96,12 @@ class Section:
     def without(self, *zones: Zone) -> Section:
         """The section with some zones empty: their lines were read in another way."""
         kept = {zone: [] if zone in zones else lines for zone, lines in self.zones.items()}
-        return Section(kept, self.has_body)
+        return Section(kept, self.has_body, self.kinds)
+
+    def surround(self, kind: str, line: Line) -> None:
+        """Put a line into the zone of what surrounds the agreement."""
+        self.add(Zone.SURROUNDING, line)
+        self.kinds.append(kind)
 
     def __getitem__(self, zone: Zone) -> list[Line]:
         """The lines of a zone, in the order of the text."""
@@ -79,7 +113,7 @@ def sections(lines: Sequence[Line]) -> list[Section]:
 
     A text without a preamble is one section, all in its cover up to the first article.
     """
-    preambles = list(_preambles(lines))
+    preambles = _of_agreements(lines, list(_preambles(lines)))
     if not preambles:
         return [_zoned(lines, None)]
     ends = [0, *(last + 1 for _, last in preambles)]
@@ -112,6 +146,22 @@ def _preambles(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         if names_parties(words) or not (in_body or floor):
             yield first, at
             floor, in_body = at + 1, False
+
+
+def _of_agreements(
+    lines: Sequence[Line], preambles: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The preambles that articles follow, or a table, where another preamble stands behind.
+
+    A press release says in the same words that an agreement was concluded, above the agreement itself.
+    """
+    ends = [*(first for first, _ in preambles[1:]), len(lines)][: len(preambles)]
+    kept = [
+        (first, last)
+        for (first, last), end in zip(preambles, ends, strict=True)
+        if any(lines[at].kind in _BODIES for at in range(last + 1, end))
+    ]
+    return kept or list(preambles[:1])
 
 
 def _concludes(lines: Sequence[Line], at: int) -> bool:
@@ -169,25 +219,67 @@ def _section_start(lines: Sequence[Line], preamble: int, floor: int) -> int:
             start = at
     while floor < start != preamble and lines[start - 1].kind is LineKind.TEXT:
         start -= 1
-    return start
+    return _document_start(lines, start, floor)
+
+
+def _document_start(lines: Sequence[Line], start: int, floor: int) -> int:
+    """Where the document around an agreement begins: its number as a bill, its table of contents."""
+    begins = at = start
+    lowest = max(floor, start - _LONGEST_FRONT)
+    while at > lowest and lines[at - 1].kind in _FRONT:
+        at -= 1
+        if begins_document(lines[at]):
+            begins = at
+    return begins
 
 
 def _zoned(lines: Sequence[Line], preamble: tuple[int, int] | None) -> Section:
     section = Section()
     body = _first_body_line(lines, preamble[1] + 1 if preamble else 0)
     head_end = preamble[0] if preamble else body
-    title = _title(lines, head_end)
-    for at, line in enumerate(lines[:head_end]):
-        section.add(Zone.TITLE if at in title else Zone.COVER, line)
+    _sort_head(section, lines[:head_end])
     if preamble:
         for line in lines[preamble[0] : preamble[1] + 1]:
             section.add(Zone.PREAMBLE, line)
-    start = preamble[1] + 1 if preamble else body
-    zone = Zone.BODY
-    for line in lines[start:]:
-        zone = _next_zone(zone, line, section)
-        section.add(zone, line)
+    _sort_body(section, lines[preamble[1] + 1 if preamble else body :])
     return section
+
+
+def _sort_head(section: Section, lines: Sequence[Line]) -> None:
+    title = _title(lines)
+    names = (at for at, line in enumerate(lines) if _names_agreement(line))
+    kinds = head_kinds(lines, [*title, *names])
+    if title and any(kinds.get(at) in BESIDE_TITLE for at in range(title.stop, len(lines))):
+        dates = (at for at in range(title.stop, len(lines)) if is_date_line(lines[at].text))
+        kinds |= dict.fromkeys(dates, "rule-book")
+    for at, line in enumerate(lines):
+        if at in kinds:
+            section.surround(kinds[at], line)
+        else:
+            section.add(Zone.TITLE if at in title else Zone.COVER, line)
+
+
+def _sort_body(section: Section, lines: Sequence[Line]) -> None:
+    first = max((at for at, line in enumerate(lines) if line.kind is LineKind.ARTICLE), default=-1)
+    tail = {first + 1 + at: kind for at, kind in tail_kinds(lines[first + 1 :])}
+    zone = Zone.BODY
+    for at, line in enumerate(lines):
+        if kind := tail.get(at) or line_kind(line, "any"):
+            section.surround(kind, line)
+            continue
+        zone = _next_zone(zone, line, section)
+        section.add(zone, _in_zone(line, zone))
+
+
+def _in_zone(line: Line, zone: Zone) -> Line:
+    """A line as its zone takes it: a chapter outside the articles is words like others."""
+    if line.kind is not LineKind.DIVISION or zone in {Zone.BODY, Zone.SUPPLEMENT}:
+        return line
+    return replace(line, kind=LineKind.TEXT, mark=None, rest=line.span)
+
+
+def _names_agreement(line: Line) -> bool:
+    return line.kind is LineKind.TEXT and _NAMES_AGREEMENT.search(line.text) is not None
 
 
 def _first_body_line(lines: Sequence[Line], start: int) -> int:
@@ -197,33 +289,45 @@ def _first_body_line(lines: Sequence[Line], start: int) -> int:
             while captions > start and lines[captions - 1].kind in {
                 LineKind.BLANK,
                 LineKind.CAPTION,
+                LineKind.DIVISION,
             }:
                 captions -= 1
             return captions
     return len(lines)
 
 
-def _title(lines: Sequence[Line], end: int) -> range:
-    """The lines of the title: the block right above the preamble, if it names an agreement."""
-    last = end - 1
-    while last >= 0 and lines[last].kind is LineKind.BLANK:
+def _title(lines: Sequence[Line]) -> range:
+    """The lines of the title: the block above the preamble, if it names an agreement.
+
+    A rule book prints the number and the history of a notice between the two.
+    """
+    last = len(lines) - 1
+    while last >= 0 and (lines[last].kind is LineKind.BLANK or _is_beside_title(lines[last])):
         last -= 1
-    if last < 0 or lines[last].kind is not LineKind.TEXT:
-        return range(0)
-    if not _NAMES_AGREEMENT.search(lines[last].text):
+    if last < 0 or not _names_agreement(lines[last]):
         return range(0)
     first = last
     while first and lines[first - 1].kind is LineKind.TEXT:
-        if _NAMES_AGREEMENT.search(lines[first - 1].text):
+        if _NAMES_AGREEMENT.search(lines[first - 1].text) or begins_document(lines[first - 1]):
+            break
+        if _is_beside_title(lines[first - 1]):
             break
         first -= 1
     return range(first, last + 1)
+
+
+def _is_beside_title(line: Line) -> bool:
+    if _names_agreement(line):
+        return False
+    return line_kind(line, "head") in BESIDE_TITLE or is_date_line(line.text)
 
 
 def _next_zone(zone: Zone, line: Line, section: Section) -> Zone:
     """The zone that a line belongs to, by its kind and the zone of the line above."""
     if line.kind is LineKind.SCHEDULE:
         return Zone.SCHEDULE
+    if line.kind is LineKind.SUPPLEMENT:
+        return Zone.SUPPLEMENT
     if line.kind is LineKind.ROW:
         return Zone.SIGNING if zone is Zone.SIGNING and not _heads_table(line) else Zone.SCHEDULE
     if line.kind is LineKind.TEXT:
