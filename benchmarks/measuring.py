@@ -37,10 +37,11 @@ class Row(NamedTuple):
 
 
 class Child(NamedTuple):
-    """What a child process did: its exit code, its seconds, its peak memory in bytes, its words."""
+    """What a child did: exit code, seconds, seconds of processor, peak memory in bytes, words."""
 
     code: int
     seconds: float
+    processor: float
     peak: int
     output: str
 
@@ -82,7 +83,8 @@ def run_child(command: Sequence[str | Path]) -> Child:
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.stdout:
         child.stdout.close()
-    return Child(child.returncode, seconds, _peak(usage), output)
+    processor = usage.ru_utime + usage.ru_stime
+    return Child(child.returncode, seconds, processor, _peak(usage), output)
 
 
 def _peak(usage: resource.struct_rusage) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from renkei.graph.vocabulary import Names, term
 from renkei.publishing.hosting import rules
 from renkei.publishing.pages import Site, asking
+from renkei.publishing.pages.directory import Link
+from renkei.publishing.pages.pictures import CORE, PARTNER, hub
 from renkei.publishing.pages.sources import marked, pieces
 from renkei.publishing.pages.wording import wordings
 
@@ -174,3 +177,16 @@ def test_a_static_site_asks_the_endpoint_that_it_is_told(written: Written) -> No
     assert alone is not None
     assert "<form" not in alone.html
     assert all(b"connect-src 'self';" in text for _, text in rules())
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 8, 15, 40])
+def test_no_two_partners_of_a_picture_touch(count: int) -> None:
+    name = Link("", "南阿蘇村", "ja")
+    picture = hub([(name, name, "2016-03-30")] * count)
+    places = [(each.x, each.y) for each in picture.spokes]
+    assert len(places) == count
+    for at, place in enumerate(places):
+        assert all(math.dist(place, other) >= 2 * PARTNER for other in places[:at])
+        assert math.dist(place, (picture.x, picture.y)) >= CORE + PARTNER
+        assert PARTNER <= place[0] <= picture.width - PARTNER
+        assert PARTNER <= place[1] <= picture.height - PARTNER

@@ -20,6 +20,7 @@ from renkei.publishing.pages.directory import Directory
 from renkei.publishing.pages.embedding import embedded
 from renkei.publishing.pages.initiatives import InitiativeView, initiative_views, quotes
 from renkei.publishing.pages.keeping import Kept
+from renkei.publishing.pages.pictures import lines_of
 from renkei.publishing.pages.records import Records
 from renkei.publishing.pages.wording import PACKAGE, phrases, say
 from renkei.querying import Answer, LocalEndpoint, Question, UsageError, ask, questions
@@ -130,6 +131,7 @@ class Desk:
             lstrip_blocks=True,
         )
         made.globals["phrases"] = phrases
+        made.globals["lines_of"] = lines_of
         return made
 
     def render(self, shown: Shown, path: str, language: str) -> str:

@@ -72,15 +72,57 @@ class Spoke:
     date: str
 
 
-def spokes(agreements: Sequence[tuple[Link, Link, str]]) -> list[Spoke]:
-    """Partners in a circle around a core city, the first at the top."""
-    around = max(len(agreements), 1)
-    placed = []
-    for at, (body, agreement, date) in enumerate(agreements):
-        angle = 2 * math.pi * at / around - math.pi / 2
-        x, y = round(320 + 210 * math.cos(angle), 1), round(200 + 130 * math.sin(angle), 1)
-        placed.append(Spoke(x, y, body, agreement, date))
-    return placed
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """A core city with its partners around it (圏域の図): the picture's size and middle, the spokes."""
+
+    width: float
+    height: float
+    x: float
+    y: float
+    spokes: tuple[Spoke, ...]
+
+
+CORE, PARTNER, _GAP = 58, 46, 10
+"""The radii of the circles of a core city and of a partner, and what is left between two."""
+
+
+def hub(agreements: Sequence[tuple[Link, Link, str]]) -> Hub:
+    """Partners in a ring around a core city, the first at the top, so wide that none touch."""
+    count = max(len(agreements), 1)
+    ring = CORE + PARTNER + 40.0
+    if count > 1:
+        ring = max(ring, (PARTNER + _GAP / 2) / math.sin(math.pi / count))
+    angles = [2 * math.pi * at / count - math.pi / 2 for at in range(count)]
+    places = [(ring * math.cos(angle), ring * math.sin(angle)) for angle in angles]
+    # The picture is as large as what is in it: a single partner needs no empty half below.
+    left = max(CORE, *(PARTNER - x for x, _ in places)) + _GAP
+    right = max(CORE, *(PARTNER + x for x, _ in places)) + _GAP
+    above = max(CORE, *(PARTNER - y for _, y in places)) + _GAP
+    below = max(CORE, *(PARTNER + y for _, y in places)) + _GAP
+    return Hub(
+        round(left + right, 1),
+        round(above + below, 1),
+        round(left, 1),
+        round(above, 1),
+        tuple(
+            Spoke(round(left + x, 1), round(above + y, 1), body, agreement, date)
+            for (x, y), (body, agreement, date) in zip(places, agreements, strict=False)
+        ),
+    )
+
+
+def lines_of(text: str, most: int) -> tuple[str, ...]:
+    """A name in one or two lines of a picture, cut where it does not fit.
+
+    >>> lines_of("熊本市", 7), lines_of("Kagoshima City", 10), lines_of("南さつま市川辺町合同庁舎", 7)
+    (('熊本市',), ('Kagoshima', 'City'), ('南さつま市川辺', '町合同庁舎'))
+    """
+    if len(text) <= most:
+        return (text,)
+    space = text.rfind(" ", 0, most + 1)
+    first, rest = (text[:space], text[space + 1 :]) if space > 0 else (text[:most], text[most:])
+    return (first, rest if len(rest) <= most else rest[: most - 1] + "…")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from renkei.publishing.pages.initiatives import (
     agreement_of,
     by_agreement,
 )
-from renkei.publishing.pages.pictures import coverage, matrix, spokes
+from renkei.publishing.pages.pictures import coverage, hub, matrix
 from renkei.publishing.pages.records import Records, natural
 from renkei.publishing.pages.sources import Marked, marks_of, pieces
 from renkei.publishing.pages.wording import say
@@ -134,7 +134,7 @@ def city_region(desk: Desk, code: str, language: str) -> Shown | None:
     context = {
         "node": directory.bodies[iri],
         "core": directory.link(directory.bodies[iri].node("renkei:coreCity"), language),
-        "spokes": spokes(directory.partners(iri, language)),
+        "around": hub(directory.partners(iri, language)),
         "matrix": matrix(views, directory, language, partners=False),
         "coverage": coverage(views, directory, language),
         "agreement_count": len(directory.within(iri)),
