@@ -23,7 +23,12 @@ kg: $(READY)  ## build agreements/ into kg/, validate it, answer the disaster qu
 	@echo 'kg/store  the graph (Oxigraph)      renkei query --kg kg'
 	@echo 'kg/site   files to publish          renkei export --kg kg'
 
-serve: kg  ## serve the dataset on this machine, with pages and a SPARQL endpoint
+# The editor of the SPARQL page, where npm is there; without it the page has a plain form.
+node_modules/.ready: package.json tools/copy_front_end.mjs
+	@if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund --omit=dev --ignore-scripts && node tools/copy_front_end.mjs; fi || true
+	@mkdir -p node_modules && touch $@
+
+serve: node_modules/.ready kg  ## serve the dataset on this machine, with pages and a SPARQL endpoint
 	$(BIN)/renkei serve kg
 
 test: $(READY)  ## run the tests
