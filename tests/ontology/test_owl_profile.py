@@ -50,9 +50,9 @@ ANNOTATION_PROPERTIES = of_kind(OWL.AnnotationProperty) | ANNOTATIONS
 
 def test_it_stands_alone_under_one_header() -> None:
     (header,) = WHOLE.subjects(RDF.type, OWL.Ontology)
-    assert str(header) == f"{OWN}ns/all"
+    assert str(header) == f"{OWN}ontology/renkei-all.ttl"
     assert not list(WHOLE.objects(None, OWL.imports))
-    assert len(list(WHOLE.objects(header, OWL.versionIRI))) == 1
+    assert len(list(WHOLE.objects(header, OWL.versionInfo))) == 1
 
 
 def test_no_name_is_used_in_two_ways() -> None:

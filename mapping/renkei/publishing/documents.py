@@ -13,8 +13,17 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import BlankNode, NamedNode, Quad, Store, parse
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    NamedNode,
+    Quad,
+    Store,
+    parse,
+)
 
+from renkei import resources
 from renkei.graph.serialise import FORMATS, write
 from renkei.graph.vocabulary import DEFAULT_BASE
 from renkei.publishing.forms import ENDINGS
@@ -88,8 +97,8 @@ class Documents:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The paths of ontology, schemes and concepts: those that stand under the default base."""
-        return frozenset({*self._words, *self._mentions})
+        """The paths of ontology, schemes, concepts and shapes, under the default base always."""
+        return frozenset({*self._words, *self._mentions, *self._shapes})
 
     def is_catalogue(self, path: str) -> bool:
         """Whether a path is that of a dataset, a service or an agent of the catalogue."""
@@ -141,6 +150,7 @@ class Documents:
             if name == path or (name.startswith(below) and "/" not in path):
                 yield from quads
         yield from self._mentions.get(path, ())
+        yield from self._shapes.get(path, ())
         if path == "ns":
             yield from (
                 q for q in self._graph("graph/ontology") if isinstance(q.subject, BlankNode)
@@ -166,6 +176,15 @@ class Documents:
         return dict(found)
 
     @cached_property
+    def _shapes(self) -> dict[str, list[Quad]]:
+        """The requirements by the path of their file: a remark names the one that it comes from."""
+        folder = resources.folder("shapes")
+        return {
+            f"shapes/{file.relative_to(folder).with_suffix('').as_posix()}": _statements(file)
+            for file in sorted(folder.rglob("*.ttl"))
+        }
+
+    @cached_property
     def _catalogue(self) -> dict[str, list[Quad]]:
         """The statements of the catalogue by the path of their subject's document."""
         found: dict[str, list[Quad]] = defaultdict(list)
@@ -177,6 +196,13 @@ class Documents:
                 if path.partition("/")[0] in CATALOGUE_KINDS:
                     found[path].append(quad)
         return dict(found)
+
+
+def _statements(file: Path) -> list[Quad]:
+    """The statements of a Turtle file; blank nodes get names that depend on what is said of them."""
+    dataset = Dataset(parse(path=file))
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return list(dataset)
 
 
 def _document(node: object, base: str) -> str:

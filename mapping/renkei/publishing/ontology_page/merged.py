@@ -12,7 +12,8 @@ from rdflib import DCTERMS, OWL, RDF, SKOS, Graph, Literal, URIRef
 from renkei.publishing.ontology_page.terms import ontology_graph
 from renkei.publishing.ontology_page.versions import ONTOLOGY
 
-MERGED = URIRef(f"{str(ONTOLOGY).removesuffix('#')}/all")
+MERGED = URIRef(f"{str(ONTOLOGY).removesuffix('ns#')}ontology/renkei-all.ttl")
+"""The file is its own name: it is made of other ontologies, and their versions are its version."""
 _OBJECT = (SKOS.topConceptOf, SKOS.hasTopConcept, SKOS.broader, SKOS.narrower, SKOS.related)
 _ANNOTATION = (
     SKOS.altLabel,
@@ -44,7 +45,6 @@ def merged_ontology() -> Graph:
             graph.add((MERGED, predicate, value))
     version = str(whole.value(ONTOLOGY, OWL.versionInfo))
     graph.add((MERGED, RDF.type, OWL.Ontology))
-    graph.add((MERGED, OWL.versionIRI, URIRef(f"{MERGED}/{version}")))
     graph.add((MERGED, OWL.versionInfo, Literal(version)))
     graph.add((SKOS.ConceptScheme, RDF.type, OWL.Class))
     for predicate in _OBJECT:
