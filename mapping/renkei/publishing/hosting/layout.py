@@ -16,10 +16,10 @@ DEEP = "[0-9A-Za-z_.~/-]+"
 """One or more parts of a path."""
 PAGED = rf"(?:ns|(?:{'|'.join(SCHEMES)})(?:/{KEY})?)"
 """Ontology, schemes and concepts: page and data have one address."""
-RDF_ONLY = rf"(?:cofog(?:/{KEY})?|(?:ns|data|shapes)/{DEEP})"
+RDF_ONLY = rf"(?:(?:cofog|theme-areas)(?:/{KEY})?|(?:ns|data|shapes)/{DEEP})"
 """Documents without a page."""
 DOCUMENTS = "|".join(
-    ("data", "graph", "cofog", "catalog", "ns", "shapes", *SCHEMES, *CATALOGUE_KINDS)
+    ("data", "graph", "cofog", "theme-areas", "catalog", "ns", "shapes", *SCHEMES, *CATALOGUE_KINDS)
 )
 """The first parts of the paths of data documents."""
 ENDING = "|".join(ENDINGS)

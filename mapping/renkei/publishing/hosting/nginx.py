@@ -113,12 +113,12 @@ def _server(path: str) -> Iterator[str]:
     types = "\n".join(f"  {form.media} {form.ending};" for form in RDF)
     packed = " ".join(form.media for form in RDF)
     yield f"""charset utf-8;
-charset_types text/plain text/turtle text/css text/csv;
+charset_types text/plain text/turtle text/css text/csv text/javascript;
 absolute_redirect off;
 gzip on;
 gzip_vary on;
 gzip_min_length 1024;
-gzip_types text/plain text/css text/csv application/json {packed};
+gzip_types text/plain text/css text/csv text/javascript application/json {packed};
 error_page 404 {path}/404.html;
 types {{
 {types}
