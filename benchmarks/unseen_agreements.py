@@ -1,0 +1,121 @@
+"""Five agreements that the rules of parsing have not seen, and how much of each is found: `python benchmarks/unseen_agreements.py`.
+
+The texts in `unseen_agreements/` are synthetic; layouts are mixed on purpose. `truth.toml` says what each text says, written by eye before any
+rule ran over it. No rule may be changed on account of them: whoever changes one writes new texts.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from renkei.linking import link
+from renkei.model import Agreement, Initiative
+from renkei.parsing import parse
+from renkei.reading import read
+
+HERE = Path(__file__).resolve().parent / "unseen_agreements"
+PARTS = ("title", "date", "parties", "articles", "initiatives", "roles")
+
+
+def measure(name: str, truth: dict[str, Any]) -> dict[str, tuple[int, int, int]]:
+    """Right, missing and wrong per part of one text."""
+    source = read(HERE / name).source
+    document = link(parse(source)) if source else None
+    found = document.agreements[0] if document and document.agreements else None
+    wanted, held = _wanted(truth), _held(found) if found else {part: [] for part in PARTS}
+    return {part: _compared(wanted[part], held[part]) for part in PARTS}
+
+
+def findings(name: str) -> list[str]:
+    """The codes of what was said about a text."""
+    source = read(HERE / name).source
+    return sorted({one.code for one in link(parse(source)).findings}) if source else []
+
+
+def _compared(wanted: list[object], held: list[object]) -> tuple[int, int, int]:
+    rest = list(held)
+    right = 0
+    for one in wanted:
+        if one in rest:
+            rest.remove(one)
+            right += 1
+    return right, len(wanted) - right, len(rest)
+
+
+def _wanted(truth: dict[str, Any]) -> dict[str, list[object]]:
+    return {
+        "title": [truth["title"]],
+        "date": [truth["date"]] if truth["date"] else [],
+        "parties": [tuple(party) for party in truth["parties"]],
+        "articles": list(truth["articles"]),
+        "initiatives": [(label, content) for label, content, _ in truth["initiatives"]],
+        "roles": [
+            (content, party, text)
+            for _, content, roles in truth["initiatives"]
+            for party, text in enumerate(roles, start=1)
+        ],
+    }
+
+
+def _held(found: Agreement) -> dict[str, list[object]]:
+    return {
+        "title": [found.title.text] if found.title else [],
+        "date": [found.concluded_on.value.isoformat()] if found.concluded_on else [],
+        "parties": [
+            (one.alias or "", one.name.text, one.municipality.code[:5] if one.municipality else "")
+            for one in found.parties
+        ],
+        "articles": [article.number for article in found.articles],
+        "initiatives": [(_text(one.label), _text(one.content)) for one in found.initiatives],
+        "roles": [role for one in found.initiatives for role in _roles(one)],
+    }
+
+
+def _roles(initiative: Initiative) -> list[tuple[str, int, str]]:
+    return [(_text(initiative.content), role.party, role.text.text) for role in initiative.roles]
+
+
+def _text(passage: Any) -> str:
+    return passage.text if passage else ""
+
+
+def main() -> None:
+    """Print a line a text: right of all, and what was made up."""
+    truths = tomllib.loads((HERE / "truth.toml").read_text("utf-8"))
+    print("right/all (+ wrong)", *PARTS, sep="\t")
+    total = dict.fromkeys(PARTS, (0, 0, 0))
+    for name, truth in truths.items():
+        measured = measure(name, truth)
+        print(name, *(_shown(measured[part]) for part in PARTS), " ".join(findings(name)), sep="\t")
+        for part in PARTS:
+            total[part] = tuple(map(sum, zip(total[part], measured[part], strict=True)))  # type: ignore[assignment]  # three of three
+    print("all", *(_shown(total[part]) for part in PARTS), sep="\t")
+    if "--differences" in sys.argv:
+        _differences(truths)
+
+
+def _differences(truths: dict[str, Any]) -> None:
+    for name, truth in truths.items():
+        source = read(HERE / name).source
+        document = link(parse(source)) if source else None
+        held = _held(document.agreements[0]) if document and document.agreements else {}
+        wanted = _wanted(truth)
+        for part in PARTS:
+            for one in wanted[part]:
+                if one not in held.get(part, []):
+                    print(f"{name}\tmissing {part}\t{one}")
+            for one in held.get(part, []):
+                if one not in wanted[part]:
+                    print(f"{name}\twrong {part}\t{one}")
+
+
+def _shown(measured: tuple[int, int, int]) -> str:
+    right, missing, wrong = measured
+    return f"{right}/{right + missing}" + (f" (+{wrong})" if wrong else "")
+
+
+if __name__ == "__main__":
+    main()
