@@ -221,6 +221,10 @@ class TableReader:
     # --- matrix
 
     def _read_matrix(self, cells: Sequence[Span]) -> None:
+        if len(cells) > len(self.columns) and cells[-1].length and self._is_mark(cells[0]):
+            # Marks stand in a column of their own that has no head: all others are one place further.
+            self.columns = (Column(ColumnKind.LABEL), *self.columns)
+            self.heads = (cells[0]._replace(end=cells[0].start), *self.heads)
         fresh = Row(nouns=self.nouns)
         for at, cell in enumerate(cells):
             if not cell.length or cell in self.heads:
@@ -302,6 +306,10 @@ class TableReader:
         if not cells:
             return MarkStyle.NONE
         return split_mark(self.text, inside_markup(self.text, cells[0]))[0]
+
+    def _is_mark(self, cell: Span) -> bool:
+        _, mark, rest = split_mark(self.text, cell)
+        return mark is not None and not rest.length
 
     # --- block
 
