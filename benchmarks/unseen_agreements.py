@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from renkei.linking import link
-from renkei.model import Agreement, Initiative
+from renkei.model import Agreement, Initiative, Passage
 from renkei.parsing import parse
 from renkei.reading import read
 
@@ -78,7 +78,7 @@ def _roles(initiative: Initiative) -> list[tuple[str, int, str]]:
     return [(_text(initiative.content), role.party, role.text.text) for role in initiative.roles]
 
 
-def _text(passage: Any) -> str:
+def _text(passage: Passage | None) -> str:
     return passage.text if passage else ""
 
 

@@ -23,7 +23,7 @@ KINDS = {
     "agreement/initiative": 92,
     "municipality": 10,
     "city-region": 5,
-    "theme": 40,
+    "theme": 42,
     "policy-field": 30,
 }
 
