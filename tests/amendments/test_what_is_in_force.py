@@ -8,8 +8,10 @@ import pytest
 from pyoxigraph import Store
 
 from renkei.publishing import build
+from renkei.publishing.pages import Site
 from renkei.querying import Answer, LocalEndpoint, ask, questions
 from renkei.store import open_store
+from renkei.web.jsonapi import Shelf
 
 HERE = Path(__file__).parent
 FRAME = (HERE / "frame.txt").read_text("utf-8")
@@ -87,3 +89,53 @@ def test_an_amended_agreement_counts_once(name: str, alone: Store, amended: Stor
 def test_nearly_every_question_has_rows_to_count(alone: Store) -> None:
     empty = {each.name for each in questions() if not _answer(each.name, alone).rows}
     assert empty == {"corrections-and-unread", "institutions-named", "similar-initiatives"}
+
+
+def test_lists_and_counts_tell_of_what_is_in_force(amended: Store, tmp_path: Path) -> None:
+    site = Site(amended, texts=tmp_path)
+    assert site.desk.directory.counts["Agreement"] == 2
+    assert site.desk.directory.counts["Initiative"] == 2
+    assert site.desk.directory.counts["RoleAssignment"] == 4
+    listed = site.page("/agreements", "ja")
+    assert listed is not None
+    assert f"/agreement/{VERSION}" in listed.html
+    assert f'/agreement/{AMENDED}"' not in listed.html
+
+
+@pytest.mark.parametrize(
+    ("key", "links"),
+    [(AMENDED, [VERSION]), (VERSION, [AMENDED, AMENDING]), (AMENDING, [AMENDED, VERSION])],
+)
+def test_versions_and_amendments_link_to_each_other(
+    key: str, links: list[str], amended: Store, tmp_path: Path
+) -> None:
+    page = Site(amended, texts=tmp_path).page(f"/agreement/{key}", "en")
+    assert page is not None
+    assert [each for each in links if f'href="/en/agreement/{each}"' not in page.html] == []
+
+
+def test_an_initiative_of_a_version_has_a_page(amended: Store, tmp_path: Path) -> None:
+    site = Site(amended, texts=tmp_path)
+    assert f"/agreement/{VERSION}/initiative/1.1" in set(site.paths())
+    page = site.page(f"/agreement/{VERSION}/initiative/1.1", "ja")
+    assert page is not None
+    assert f'href="/agreement/{VERSION}"' in page.html
+
+
+def test_the_api_lists_what_is_in_force(amended: Store) -> None:
+    shelf = Shelf(amended, "https://w3id.org/renkei")
+    assert [each.key for each in shelf.agreements()] == [VERSION, AMENDING]
+    replaced = shelf.detail(AMENDED)
+    assert replaced is not None
+    assert replaced.replaced_by == VERSION
+    assert [each.agreements for each in shelf.municipalities()] == [[VERSION, AMENDING]] * 2
+    assert {each.slug: each.initiatives for each in shelf.themes()}["tourism"] == 1
+
+
+def test_a_build_counts_what_is_in_force(tmp_path: Path) -> None:
+    (tmp_path / "base.txt").write_text(BASE, "utf-8")
+    change = FRAME.format(body="第3条を削る。\n", date="平成27年4月5日", signed="令和2年3月20日")
+    (tmp_path / "amendment.txt").write_text(change, "utf-8")
+    report = build([tmp_path / "base.txt", tmp_path / "amendment.txt"], tmp_path / "kg")
+    assert len(report.agreements) == 3
+    assert sorted(each.key for each in report.in_force) == sorted([VERSION, AMENDING])

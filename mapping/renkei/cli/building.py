@@ -40,6 +40,10 @@ _TOTAL = Wording(
     "{quads} statements.\nValidation: {violations} violations, {warnings} warnings. "
     "Findings: {errors} errors, {cautions} warnings, {hints} hints.",
 )
+_REPLACED = Wording(
+    ja="ほかに、新しい版に置き換えられた協約が{replaced}件あります（件数に含みません）。",
+    en="Replaced by newer versions, and not counted above: {replaced} agreements.",
+)
 _WHERE = Wording(
     ja="結果: {out}/store（グラフ）、{out}/site（公開用ファイル）。指摘の全文: {out}/site/findings.json",
     en="Results: {out}/store (the graph), {out}/site (files to publish). All findings: {out}/site/findings.json",
@@ -112,7 +116,10 @@ def _say_report(report: BuildReport) -> None:
             reached = _REACHED[agreement.completeness].fill(language(), {})
             values = {name: str(value) for name, value in agreement.model_dump().items()}
             say(_AGREEMENT.fill(language(), {**values, "reached": reached}))
-    say(_TOTAL.fill(language(), _totals(report)))
+    totals = _totals(report)
+    say(_TOTAL.fill(language(), totals))
+    if totals["replaced"] != "0":
+        say(_REPLACED.fill(language(), totals))
     for gap in report.gaps:
         say(_GAP.fill(language(), {"words": gap.message(language())}))
     say(_WHERE.fill(language(), {"out": report.out}))
@@ -124,9 +131,10 @@ def _totals(report: BuildReport) -> dict[str, str]:
     totals = {
         "sources": sum(not source.is_version for source in report.sources),
         "reused": sum(source.reused for source in report.sources),
-        "agreements": len(report.agreements),
-        "initiatives": sum(a.initiatives for a in report.agreements),
-        "roles": sum(a.roles for a in report.agreements),
+        "agreements": len(report.in_force),
+        "replaced": len(report.agreements) - len(report.in_force),
+        "initiatives": sum(a.initiatives for a in report.in_force),
+        "roles": sum(a.roles for a in report.in_force),
         "quads": report.quads,
         "violations": sum(len(a.violations) for a in report.agreements),
         "warnings": sum(a.warnings for a in report.agreements),

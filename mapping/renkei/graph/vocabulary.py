@@ -105,3 +105,16 @@ def area_code(jis_code: str) -> NamedNode:
 def law(law_id: str) -> NamedNode:
     """The page of a statute in the e-Gov law search."""
     return NamedNode(f"{LAWS}/{law_id}")
+
+
+def key_and_below(rest: str) -> tuple[str, str]:
+    """The key of an agreement, a version's with its date, and the part of it that is meant.
+
+    `rest` is what follows `/id/agreement/` in an IRI.
+
+    >>> key_and_below("43100-43214-20160330/version/20200320/article/3")
+    ('43100-43214-20160330/version/20200320', 'article/3')
+    """
+    parts = rest.split("/")
+    length = 3 if parts[1:2] == ["version"] else 1
+    return "/".join(parts[:length]), "/".join(parts[length:])

@@ -77,4 +77,6 @@ def _read(file: SourceFile, key: str) -> _Read | None:
 def _part(made: Version, folder: Path, settings: Settings) -> Part:
     document = made.document.model_copy(update={"findings": made.findings})
     more = made.quads(Names(settings.base))
-    return document_part(document, document.source.file_sha256, folder, settings, more=more)
+    part = document_part(document, document.source.file_sha256, folder, settings, more=more)
+    summaries = (one.model_copy(update={"replaces": made.before}) for one in part.agreements)
+    return part.model_copy(update={"agreements": tuple(summaries)})

@@ -25,7 +25,7 @@ from pyoxigraph import (
 
 from renkei import resources
 from renkei.graph.serialise import FORMATS, write
-from renkei.graph.vocabulary import DEFAULT_BASE
+from renkei.graph.vocabulary import DEFAULT_BASE, key_and_below
 from renkei.publishing.forms import ENDINGS
 
 # The path of a document: `data/agreement/43100-43214-20160330`, `data/law/322AC/252_2/1`,
@@ -92,8 +92,8 @@ class Documents:
         >>> Documents(Store()).document_of("agreement/43100-43214-20160330/party/1")
         'data/agreement/43100-43214-20160330'
         """
-        parts = thing.split("/")
-        return "data/" + ("/".join(parts[:2]) if parts[0] == "agreement" else thing)
+        kind, _, rest = thing.partition("/")
+        return f"data/{kind}/{key_and_below(rest)[0]}" if kind == "agreement" else f"data/{thing}"
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -111,7 +111,7 @@ class Documents:
         if first == "data":
             kind, _, key = rest.partition("/")
             if kind == "agreement":
-                return self._graph(f"graph/{rest}") if "/" not in key else ()
+                return self._graph(f"graph/{rest}") if not key_and_below(key)[1] else ()
             return self._described(NamedNode(f"{self.base}/id/{rest}"))
         if path in self._catalogue:
             return self._catalogue[path]

@@ -29,7 +29,8 @@ class Violation(Frozen):
 class AgreementSummary(Frozen):
     """One agreement of a part: what a summary tells, and the checksum of its graph.
 
-    `amends` is the key of the agreement that this one changes, None if it changes none.
+    `amends` is the key of the agreement that this one changes, None if it changes none; `replaces`
+    that of the agreement, or version of it, in whose place this version holds.
     """
 
     key: str
@@ -44,6 +45,7 @@ class AgreementSummary(Frozen):
     violations: tuple[Violation, ...] = ()
     warnings: int = 0
     amends: str | None = None
+    replaces: str | None = None
     concluded_on: date | None = None
 
 

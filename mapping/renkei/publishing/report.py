@@ -34,6 +34,12 @@ class BuildReport(Frozen):
         """The agreements in the dataset, in the order of their sources."""
         return tuple(agreement for source in self.sources for agreement in source.agreements)
 
+    @property
+    def in_force(self) -> tuple[AgreementSummary, ...]:
+        """The agreements that no version in the dataset replaces; what is counted, is counted here."""
+        replaced = {agreement.replaces for agreement in self.agreements}
+        return tuple(each for each in self.agreements if each.key not in replaced)
+
     def all_findings(self) -> tuple[Finding, ...]:
         """Every finding, those on single sources first."""
         on_sources = (found for source in self.sources for found in source.findings)

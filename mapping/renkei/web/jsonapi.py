@@ -44,10 +44,13 @@ class Shelf:
     def __init__(self, store: Store, base: str) -> None:
         self.store = store
         self.base = base
+        quads = store.quads_for_pattern(None, term("dcterms:replaces"), None)
+        self.replaced = {quad.object: _iri(quad.subject) for quad in quads}
 
     def agreements(self) -> list[AgreementRecord]:
-        """Every agreement, in the order of the keys."""
-        return [self.agreement(node) for node in self._members("renkei:Agreement")]
+        """Every agreement that no newer version replaces, in the order of the keys."""
+        members = self._members("renkei:Agreement")
+        return [self.agreement(node) for node in members if node not in self.replaced]
 
     def agreement(self, node: NamedNode) -> AgreementRecord:
         """An agreement with its parties."""
@@ -59,6 +62,7 @@ class Shelf:
             concluded_on=said("renkei:concludedOn") or None,
             completeness=_local(said("renkei:completeness")),
             parties=[self._party(each) for each in said.nodes("renkei:party")],
+            replaced_by=self._key(self.replaced.get(node, "")) or None,
         )
 
     def detail(self, key: str) -> AgreementDetail | None:
@@ -77,21 +81,29 @@ class Shelf:
         """Every municipality, in the order of the codes."""
         keys: dict[str, set[str]] = defaultdict(set)
         for quad in self.store.quads_for_pattern(None, term("renkei:municipality"), None):
-            keys[_iri(quad.object)].add(self._key(_iri(quad.subject)))
+            agreement = _iri(quad.subject).partition("/party/")[0]
+            if NamedNode(agreement) not in self.replaced:
+                keys[_iri(quad.object)].add(self._key(agreement))
         return [
             self._municipality(node, sorted(keys[node.value]))
             for node in self._members("renkei:Municipality")
         ]
 
     def themes(self) -> list[ConceptRecord]:
-        """Every theme with the number of initiatives, in the order of the slugs."""
+        """Every theme with the number of initiatives in force, in the order of the slugs."""
         scheme = f"{DEFAULT_BASE}/theme/"
+        replaced = {
+            initiative
+            for node in self.replaced
+            if isinstance(node, NamedNode)
+            for initiative in self._said(node).nodes("renkei:initiative")
+        }
         return [
             ConceptRecord(
                 iri=node.value,
                 slug=_local(node.value),
                 name=self._said(node).label("skos:prefLabel"),
-                initiatives=len(set(self._subjects("renkei:theme", node))),
+                initiatives=len(set(self._subjects("renkei:theme", node)) - replaced),
             )
             for node in self._members("renkei:Theme")
             if node.value.startswith(scheme)
@@ -148,7 +160,7 @@ class Shelf:
         return _Said(self.store, node)
 
     def _key(self, iri: str) -> str:
-        return iri.removeprefix(f"{self.base}/id/agreement/").partition("/")[0]
+        return iri.removeprefix(f"{self.base}/id/agreement/")
 
 
 class _Said:

@@ -26,7 +26,7 @@ class PartyRecord(BaseModel):
 
 
 class AgreementRecord(BaseModel):
-    """An agreement (連携協約) in a list."""
+    """An agreement (連携協約); `replaced_by` is the key of the version that holds in its place."""
 
     iri: str
     key: str
@@ -34,6 +34,7 @@ class AgreementRecord(BaseModel):
     concluded_on: str | None
     completeness: str
     parties: list[PartyRecord]
+    replaced_by: str | None = None
 
 
 class RoleRecord(BaseModel):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from renkei.graph import DEFAULT_BASE
+from renkei.graph.vocabulary import key_and_below
 
 LANGUAGES = ("ja", "en")
 SCHEMES = (
@@ -27,6 +28,9 @@ class Addresses:
 
     >>> Addresses().page_of("https://w3id.org/renkei/id/municipality/02446")
     '/municipality/02446'
+    >>> one = "https://w3id.org/renkei/id/agreement/43100-43214-20160330/version/20200320"
+    >>> Addresses().page_of(f"{one}/initiative/1.2")
+    '/agreement/43100-43214-20160330/version/20200320/initiative/1.2'
     """
 
     base: str = DEFAULT_BASE
@@ -46,7 +50,7 @@ class Addresses:
         return self.quote_of(iri)
 
     def _thing(self, kind: str, rest: str) -> str:
-        key, _, below = rest.partition("/")
+        key, below = key_and_below(rest)
         if kind == "agreement" and below:
             parts = below.split("/")
             if parts[0] == "initiative":

@@ -19,7 +19,7 @@ BODIES = """SELECT ?s ?p ?o WHERE {
   ?s a ?class ; ?p ?o }"""
 HEADERS = """SELECT ?s ?p ?o WHERE {
   VALUES ?p { rdf:type dcterms:title renkei:concludedOn renkei:cityRegion renkei:party
-              renkei:completeness dcterms:source }
+              renkei:completeness dcterms:source dcterms:replaces prov:wasDerivedFrom }
   ?s a renkei:Agreement ; ?p ?o }"""
 GRAPH = """SELECT ?s ?p ?o WHERE {
 VALUES ?g { UNDEF }
@@ -35,7 +35,9 @@ UNION
 UNION
 { ?source ?p ?o BIND(?source AS ?s) } }"""
 
-_WITH_ROLES = "?i renkei:roleAssignment? ?s . ?s ?p ?o }"
+# An initiative of an agreement that a newer version replaces counts there and not here.
+_WITH_ROLES = """MINUS { ?newer dcterms:replaces ?old . ?old renkei:initiative ?i }
+?i renkei:roleAssignment? ?s . ?s ?p ?o }"""
 # Initiatives with their roles, found from a node of each kind; broader concepts bring narrower ones.
 INITIATIVES = {
     "theme": f"""SELECT ?s ?p ?o WHERE {{
@@ -75,7 +77,11 @@ VALUES ?wanted { UNDEF }
 COUNTS = """SELECT ?class (COUNT(DISTINCT ?s) AS ?count) WHERE {
   VALUES ?class { renkei:Agreement renkei:Municipality renkei:CityRegion renkei:Initiative
                   renkei:RoleAssignment renkei:SourceText }
-  ?s a ?class } GROUP BY ?class"""
+  ?s a ?class
+  MINUS { ?newer dcterms:replaces ?s }
+  MINUS { ?newer dcterms:replaces ?old . ?old renkei:initiative ?s }
+  MINUS { ?newer dcterms:replaces ?old . ?old renkei:initiative ?i . ?i renkei:roleAssignment ?s }
+} GROUP BY ?class"""
 
 
 def statements(store: Store, text: str, **nodes: NamedNode) -> Iterator[Quad]:
@@ -89,7 +95,7 @@ def statements(store: Store, text: str, **nodes: NamedNode) -> Iterator[Quad]:
 
 
 def counted(store: Store) -> dict[str, int]:
-    """How many nodes of each class there are, by the local name of the class."""
+    """How many nodes of each class there are, without what a newer version replaces, by the local name of the class."""
     found = store.query(PREFIX_LINES + COUNTS, use_default_graph_as_union=True)
     if not isinstance(found, QuerySolutions):
         raise TypeError(COUNTS)

@@ -41,16 +41,27 @@ class Directory:
         self.headers = Records(statements(self.store, HEADERS))
         self.counts = counted(self.store)
         self.agreements = sorted(self.headers, key=natural)
+        self.replaced_by = {
+            old: new
+            for new in self.agreements
+            for old in self.headers[new].nodes("dcterms:replaces")
+        }
         self.municipalities = [n.iri for n in self.bodies.of_class("renkei:Municipality")]
         self.regions = [n.iri for n in self.bodies.of_class("renkei:CityRegion")]
         self.prefectures = [n.iri for n in self.bodies.of_class("renkei:Prefecture")]
         self.provisions_of_law = [n.iri for n in self.bodies.of_class("renkei:LegalProvision")]
+        self.derived_from: dict[str, list[str]] = {}
+        for version in self.agreements:
+            for origin in self.headers[version].nodes("prov:wasDerivedFrom"):
+                self.derived_from.setdefault(origin, []).append(version)
         self._links = Kept[Link](_LINKS)
         self.party_of: dict[str, list[str]] = {}
         self.agreement_of: dict[str, str] = {}
         for agreement in self.agreements:
             for party in self.headers[agreement].nodes("renkei:party"):
                 self.agreement_of[party] = agreement
+                if agreement in self.replaced_by:
+                    continue
                 body = self.bodies[party].node("renkei:municipality")
                 self.party_of.setdefault(body, []).append(party)
 
@@ -82,6 +93,16 @@ class Directory:
         if iri in self.regions and not self.bodies[iri].text("skos:prefLabel"):
             return self.region_link(iri, language)
         return Link(self.addresses.page_of(iri), text, lang)
+
+    def dated_link(self, iri: str, language: str) -> Link:
+        """A link to an agreement or version by title and date: versions share their title.
+
+        The date of a version is that of the amendment, in its IRI.
+        """
+        link = self.link(iri, language)
+        digits = iri.partition("/version/")[2]
+        day = f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if digits else self._date(iri)
+        return link._replace(text=f"{link.text}（{day}）")
 
     def region_link(self, iri: str, language: str) -> Link:
         """A link to a region; one without a name of its own is called by its core city."""
@@ -120,16 +141,21 @@ class Directory:
         return 1 + self.depth(above) if above and above != concept else 0
 
     def newest(self) -> list[str]:
-        """The agreements, the last concluded first."""
+        """The agreements that no newer version replaces, the last concluded first."""
         return sorted(
-            self.agreements,
+            (iri for iri in self.agreements if iri not in self.replaced_by),
             key=lambda iri: (self.headers[iri].text("renkei:concludedOn"), iri),
             reverse=True,
         )
 
     def within(self, region: str) -> list[str]:
-        """The agreements that form a region."""
-        return [a for a in self.agreements if self.headers[a].node("renkei:cityRegion") == region]
+        """The agreements that form a region, without those that a newer version replaces."""
+        return [
+            each
+            for each in self.agreements
+            if self.headers[each].node("renkei:cityRegion") == region
+            and each not in self.replaced_by
+        ]
 
     def partners(self, region: str, language: str) -> list[tuple[Link, Link, str]]:
         """The partners of a region, each with the agreement that makes it one and its date."""

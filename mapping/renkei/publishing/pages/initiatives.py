@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from renkei.graph.vocabulary import DEFAULT_BASE
+from renkei.graph.vocabulary import DEFAULT_BASE, key_and_below
 from renkei.publishing.pages.directory import Directory, Link
 from renkei.publishing.pages.records import Node, Records, natural
 
@@ -54,7 +54,7 @@ class InitiativeView:
 def agreement_of(iri: str) -> str:
     """The IRI of the agreement above one of its parts."""
     head, marker, rest = iri.partition("/id/agreement/")
-    return head + marker + rest.partition("/")[0]
+    return head + marker + key_and_below(rest)[0]
 
 
 def initiative_views(records: Records, directory: Directory, language: str) -> list[InitiativeView]:

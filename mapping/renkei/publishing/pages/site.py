@@ -10,6 +10,7 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from renkei.graph import DEFAULT_BASE
+from renkei.graph.vocabulary import key_and_below
 from renkei.publishing.pages import lists, places, things, tools
 from renkei.publishing.pages.addresses import SCHEMES
 from renkei.publishing.pages.assets import Asset, assets
@@ -60,13 +61,11 @@ class Site:
     def _finished(self, shown: Shown, path: str, language: str) -> Page:
         return Page(path, shown.title, self.desk.render(shown, path, language), language)
 
-    def _found(self, path: str, language: str) -> Shown | None:  # noqa: C901, PLR0911  # one case for each kind of page
+    def _found(self, path: str, language: str) -> Shown | None:  # noqa: PLR0911  # one case for each kind of page
         desk = self.desk
         match path.strip("/").split("/"):
-            case ["agreement", key]:
-                return things.agreement(desk, key, language)
-            case ["agreement", key, "initiative", number]:
-                return things.initiative(desk, key, number, language)
+            case ["agreement", *rest] if rest:
+                return _of_agreement(desk, "/".join(rest), language)
             case ["municipality" | "city-region" | "prefecture" as kind, code]:
                 return _BODIES[kind](desk, code, language)
             case ["law", *key] if key:
@@ -189,6 +188,17 @@ class Site:
         for path in csv_paths(self.desk):
             if asset := self.asset(path):
                 yield asset
+
+
+def _of_agreement(desk: Desk, rest: str, language: str) -> Shown | None:
+    """The page of an agreement or a version of it, or of one of its initiatives."""
+    key, below = key_and_below(rest)
+    match below.split("/"):
+        case [""]:
+            return things.agreement(desk, key, language)
+        case ["initiative", number]:
+            return things.initiative(desk, key, number, language)
+    return None
 
 
 _BODIES: Mapping[str, Callable[[Desk, str, str], Shown | None]] = {

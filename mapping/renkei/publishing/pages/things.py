@@ -42,8 +42,32 @@ def agreement(desk: Desk, key: str, language: str) -> Shown | None:
         "headings_above": lambda heading: _above(heading, records),
         "count": len(views),
         "key": key,
+        "versions": _versions(desk, iri, records, language),
     }
     return Shown("agreement", title, context, lang, f"/data/agreement/{key}")
+
+
+def _versions(
+    desk: Desk, iri: str, records: Records, language: str
+) -> list[tuple[str, list[Link]]]:
+    """What stands before and behind an agreement: versions of it, and the amendments between them."""
+    directory = desk.directory
+    derived = directory.headers[iri].nodes("prov:wasDerivedFrom")
+    replaced = directory.headers[iri].nodes("dcterms:replaces")
+    rows = {
+        "replaced_by": directory.derived_from.get(iri, []),
+        "replaces": replaced,
+        "amended_by": [each for each in derived if each not in replaced],
+        "amends": records[f"{iri}/amendment"].nodes("renkei:amends"),
+    }
+    return [
+        (
+            name,
+            [directory.dated_link(each, language) for each in found if each in directory.headers],
+        )
+        for name, found in rows.items()
+        if any(each in directory.headers for each in found)
+    ]
 
 
 def _above(heading: str, records: Records) -> list[str]:
