@@ -51,6 +51,16 @@ def test_a_table_for_a_terminal(local: LocalEndpoint) -> None:
     assert max(cell_len(line) for line in found.splitlines()) <= 120
 
 
+def test_many_columns_on_a_narrow_terminal_stand_as_records(local: LocalEndpoint) -> None:
+    answer = ask("meetings", local, agreement=KEY)
+    lines = render(answer, "table", "ja", width=60).splitlines()
+    assert lines[1] == "────"
+    assert [line.split("  ")[0] for line in lines[2:-2]] == [
+        column.label.ja for column, cell in zip(answer.columns, answer.rows[0], strict=True) if cell
+    ]
+    assert max(map(cell_len, lines[:-1])) <= 60
+
+
 def test_markdown_in_english(local: LocalEndpoint) -> None:
     found = render(ask("meetings", local, agreement=KEY, lang="en"), "markdown", "en")
     assert found == MARKDOWN

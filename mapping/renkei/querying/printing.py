@@ -39,22 +39,31 @@ class _References:
 
 
 def printed_table(answer: Answer, language: Language, width: int) -> str:
-    """The answer as tables for a terminal of a width, in columns; wide characters count two."""
-    out = io.StringIO()
-    console = Console(file=out, width=width, color_system=None, highlight=False, markup=False)
+    """The answer as tables for a terminal of a width, in columns; wide characters count two.
+
+    Where so many columns share the width that a row would take more lines than it has columns,
+    the rows stand as records: a line for each column.
+    """
     references = _References()
-    if answer.question is not None:
-        console.print(Text(getattr(answer.question.title, language)))
+    parts = [] if answer.question is None else [f"{getattr(answer.question.title, language)}\n"]
     for heading, columns, rows in _sections(answer, language):
         if heading is not None:
-            console.print(Text(f"\n■ {_visible(heading)}"))
-        console.print(_table(columns, rows, references, language))
+            parts.append(f"\n■ {_visible(heading)}\n")
+        table = _drawn(_table(columns, rows, references, language), width)
+        records = _drawn(_records(columns, rows, references, language), width) if rows else table
+        parts.append(min(table, records, key=lambda drawn: drawn.count("\n")))
     if not answer.rows:
-        console.print(Text(NO_ROWS[language]))
+        parts.append(f"{NO_ROWS[language]}\n")
     lines = [f"[{number}] {_visible(iri)}" for iri, number in references.numbers.items()]
     listed = [f"{REFERENCES[language]}:", *lines] if lines else []
     # An IRI broken over two lines could not be opened, so these lines ignore the width.
-    return _trimmed(out.getvalue()) + "".join(f"{line}\n" for line in listed)
+    return _trimmed("".join(parts)) + "".join(f"{line}\n" for line in listed)
+
+
+def _drawn(table: Table, width: int) -> str:
+    out = io.StringIO()
+    Console(file=out, width=width, color_system=None, highlight=False, markup=False).print(table)
+    return out.getvalue()
 
 
 def _trimmed(text: str) -> str:
@@ -93,6 +102,25 @@ def _table(
     for row in rows:
         cells = [_referenced(row[at], column, references, language) for at, column in columns]
         table.add_row(*(Text(_visible(cell)) for cell in cells))
+    return table
+
+
+def _records(
+    columns: list[tuple[int, Column]],
+    rows: list[Row],
+    references: _References,
+    language: Language,
+) -> Table:
+    """Each row as a block of lines, `label  value`; what a row leaves empty has no line."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for row in rows:
+        table.add_row("─" * 4, "")
+        for at, column in columns:
+            value = _visible(_referenced(row[at], column, references, language))
+            if value:
+                table.add_row(Text(getattr(column.label, language)), Text(value))
     return table
 
 
