@@ -13,10 +13,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from renkei.version import VERSION
+
 if TYPE_CHECKING:
     from renkei.api import SourceError, parse, query, read, read_all, to_graph, validate
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "SourceError",

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-import renkei
 from renkei.cli.language import Lang
+from renkei.version import VERSION
 
 COMMANDS = {
     "parse": "renkei.cli.reading",
@@ -53,7 +53,7 @@ def application(words: Sequence[str] = ()) -> typer.Typer:
 
 def _version(value: bool) -> None:  # typer calls it with the flag alone
     if value:
-        typer.echo(f"renkei {renkei.__version__}")
+        typer.echo(f"renkei {VERSION}")
         raise typer.Exit
 
 

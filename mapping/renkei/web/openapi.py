@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-import renkei
 from renkei.querying.questions import Question, questions
+from renkei.version import VERSION
 from renkei.web.records import (
     AgreementDetail,
     AgreementRecord,
@@ -53,7 +53,7 @@ def openapi(url_path: str = "") -> dict[str, Any]:
         paths[f"/api/questions/{asked.name}"] = operation
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Renkei", "version": renkei.__version__},
+        "info": {"title": "Renkei", "version": VERSION},
         "servers": [{"url": url_path or "/"}],
         "paths": paths,
         "components": {"schemas": definitions["$defs"]},

@@ -13,9 +13,9 @@ from typing import Self
 import httpx
 import pyoxigraph as ox
 
-import renkei
 from renkei.publishing.remote.faults import PublishError, TargetError
 from renkei.publishing.remote.targets import Target, is_loopback
+from renkei.version import AGENT
 
 Row = dict[str, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None]
 
@@ -39,7 +39,7 @@ class Connection:
         self._client = httpx.Client(
             auth=target.credentials.auth(self._demand_private),
             timeout=httpx.Timeout(target.timeout, connect=_CONNECT_SECONDS),
-            headers={"User-Agent": f"renkei/{renkei.__version__} (https://w3id.org/renkei)"},
+            headers={"User-Agent": AGENT},
             follow_redirects=False,
         )
 

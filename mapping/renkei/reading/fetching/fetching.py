@@ -13,15 +13,14 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-import renkei
 from renkei.model.base import Frozen
 from renkei.reading.companions import FETCHED
 from renkei.reading.fetching.guarding import GuardedTransport, is_blocked
 from renkei.reading.fetching.politeness import Politeness
 from renkei.reading.opening import DOCUMENT_LIMIT
 from renkei.reading.recognising import recognise
+from renkei.version import AGENT
 
-AGENT = f"renkei/{renkei.__version__} (+https://w3id.org/renkei)"
 REDIRECTS = 5
 _TIMEOUT = 20.0
 _LONGEST = 120.0
