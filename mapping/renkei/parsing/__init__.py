@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from renkei.errors import finding
-from renkei.model import Agreement, Document, Finding, SourceText, Tile, TileKind, Unread
+from renkei.model import Agreement, Document, Finding, SourceText, Span, Tile, TileKind, Unread
 from renkei.parsing.certainty import doubts
 from renkei.parsing.cleaning import cleaned, viewed
 from renkei.parsing.ledger import Ledger
@@ -83,11 +83,18 @@ def _unread_findings(
     known = {
         found.span for found in findings if found.code in {"P004", "P009", "P017", "P057", "P059"}
     }
+    rows = sorted(found.span for found in findings if found.code == "P062" and found.span)
     return [
         finding("P002", source, passage.span, words=passage.text)
         for passage in unread
-        if passage.span not in known
+        if passage.span not in known and not _inside(rows, passage.span)
     ]
+
+
+def _inside(rows: Sequence[Span], span: Span) -> bool:
+    """Whether a passage lies in one of the rows, which are in order and do not overlap."""
+    at = bisect_left(rows, span.end, key=lambda row: row.end)
+    return at < len(rows) and rows[at].covers(span)
 
 
 def _with_unread(agreement: Agreement, unread: Sequence[Unread]) -> Agreement:

@@ -23,9 +23,14 @@ class Ditto(NamedTuple):
 
 
 def resolve(text: str, rows: Sequence[Row]) -> Iterator[Ditto]:
-    """Put the cells that are meant in the place of the words that refer to them."""
+    """Put the cells that are meant in the place of the words that refer to them.
+
+    Behind a row that could not be read, nothing stands above.
+    """
     above: Mapping[str, list[Span]] = {}
     for row in rows:
+        if row.behind_gap:
+            above = {}
         left: list[Span] = []
         for party, cells in row.roles.items():
             words = plain(text, cells) if 0 < sum(c.length for c in cells) <= _LONGEST else ""

@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from renkei.model import Article, Item, Passage, join
+from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.listed import opening
 from renkei.parsing.parties import holders
-from renkei.parsing.rows import ends_sentence
 
 LONGEST_LABEL = 60
 """How many code points the name of an initiative may have."""

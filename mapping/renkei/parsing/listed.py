@@ -18,10 +18,11 @@ from enum import Enum
 from typing import NamedTuple
 
 from renkei.model import Span
+from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import LONGEST, Column, ColumnKind, column
 from renkei.parsing.lines import Line, LineKind
 from renkei.parsing.parties import holders
-from renkei.parsing.rows import Row, ends_sentence
+from renkei.parsing.rows import Row
 
 # The words of a key, in brackets or bare, and what parts them from the words of its cell: "甲の役割", "（取組内容）", "乙の役割：",
 # "甲の役割　…". Must not match a sentence that begins with the same words ("甲の役割は…").

@@ -14,7 +14,6 @@ from renkei.model import (
     Agreement,
     Article,
     Citation,
-    Completeness,
     DatedPassage,
     Division,
     Finding,
@@ -31,6 +30,7 @@ from renkei.model.amendment import Amendment
 from renkei.parsing.amendments import AmendmentReader, amends
 from renkei.parsing.articles import ArticleReader
 from renkei.parsing.citations import citations
+from renkei.parsing.completeness import reached, reached_in_amendment
 from renkei.parsing.dates import FoundDate, Refusal, RefusedDate, find_dates
 from renkei.parsing.designations import bare, designations
 from renkei.parsing.drafts import draft_signs
@@ -109,9 +109,14 @@ class SectionReader:
             initiatives=tuple(schedules.initiatives),
             closing=closing,
             amendment=amendment,
-            completeness=_completeness(articles, schedules.initiatives, parties)
+            completeness=reached(
+                articles,
+                schedules.initiatives,
+                parties,
+                rows_unread=bool(schedules.unread_rows),
+            )
             if amendment is None
-            else _reached(amendment),
+            else reached_in_amendment(amendment),
             span=span,
         )
 
@@ -375,24 +380,6 @@ def _region_sources(
 ) -> list[Passage]:
     sources = [preamble, *(p for article in articles for p in article.passages()), title]
     return [passage for passage in sources if passage is not None]
-
-
-def _completeness(
-    articles: Sequence[Article], initiatives: Sequence[Initiative], parties: Sequence[Party]
-) -> Completeness:
-    if not articles and not initiatives:
-        return Completeness.HEADER_ONLY
-    if not initiatives:
-        return Completeness.ARTICLES_ONLY
-    numbers = {party.number for party in parties}
-    whole = all({role.party for role in initiative.roles} == numbers for initiative in initiatives)
-    return Completeness.COMPLETE if whole else Completeness.ROLES_INCOMPLETE
-
-
-def _reached(amendment: Amendment) -> Completeness:
-    """How far reading got in an amending agreement, which has no initiatives of its own."""
-    read = amendment.instructions or amendment.repeals
-    return Completeness.ARTICLES_ONLY if read else Completeness.HEADER_ONLY
 
 
 def _span(section: Section) -> Span:

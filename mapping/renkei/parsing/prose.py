@@ -17,12 +17,13 @@ from renkei.model import (
     Span,
     join,
 )
+from renkei.parsing.cells import says_nothing
 from renkei.parsing.headings import HeadingTree
 from renkei.parsing.item_tree import Branch, Cells, ItemTreeReader
 from renkei.parsing.labels import derived_label
 from renkei.parsing.numerals import ordinal
 from renkei.parsing.parties import holders
-from renkei.parsing.rows import Row, says_nothing
+from renkei.parsing.rows import Row
 from renkei.parsing.schedule_review import ScheduleReview
 
 _Held = tuple[Article, list[Branch | Cells], list[Passage]]

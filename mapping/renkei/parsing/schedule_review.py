@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from renkei.errors import finding
 from renkei.model import FieldHeading, Finding, Initiative, Passage, SourceText, Span
+from renkei.parsing.cells import ends_sentence, says_nothing
 from renkei.parsing.columns import ColumnKind
 from renkei.parsing.headings import HeadingTree
 from renkei.parsing.parties import holders
 from renkei.parsing.partners import spoken_of_as_partner
-from renkei.parsing.rows import Row, TableReader, ends_sentence, says_nothing
+from renkei.parsing.rows import Row
 from renkei.parsing.sequence import breaks, follows
+from renkei.parsing.table_reader import TableReader
 from renkei.parsing.words import plain
 
 _BREAKS_OFF = ("な", "の", "を", "に", "・", "、", "及び", "並びに")
@@ -21,6 +23,8 @@ _BREAKS_OFF = ("な", "の", "を", "に", "・", "、", "及び", "並びに")
 _TAIL = 8
 """How many code points at the end of a cell are compared with other cells."""
 _SEVERAL = 3
+_LONGEST_QUOTE = 40
+"""How many code points of a row that was not read a message quotes."""
 _NO_MARK = "－"
 """Stands in a message for a mark that is not there."""
 
@@ -53,6 +57,9 @@ class ScheduleReview:
         """A table as a whole: cells outside its columns, header rows that come again."""
         for stray in table.strays:
             self._add("P009", stray, words=plain(self.source.text, [stray]))
+        for line in table.misfits:
+            words = " | ".join(plain(self.source.text, [cell]) for cell in line.cells)
+            self._add("P062", line.span, words=words[:_LONGEST_QUOTE])
         for cell in table.repeated_headers:
             self._add("P030", cell, words=plain(self.source.text, [cell]))
 

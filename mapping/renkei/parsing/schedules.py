@@ -18,6 +18,7 @@ from renkei.model import (
     SourceText,
     Span,
 )
+from renkei.parsing.cells import cell_endings, ends_sentence, says_nothing
 from renkei.parsing.columns import ColumnKind
 from renkei.parsing.ditto import Ditto, resolve
 from renkei.parsing.headings import HeadingTree, Level, is_heading
@@ -29,8 +30,9 @@ from renkei.parsing.numerals import number, ordinal
 from renkei.parsing.parties import holders
 from renkei.parsing.prose import ProseReader
 from renkei.parsing.reshaping import reshaped
-from renkei.parsing.rows import Row, TableReader, cell_endings, ends_sentence, says_nothing
+from renkei.parsing.rows import Row
 from renkei.parsing.schedule_review import ScheduleReview
+from renkei.parsing.table_reader import TableReader
 from renkei.parsing.words import Manner, inside_markup, plain, read_words
 
 # The name of an initiative at the head of its content: "【観光】観光客の…". Must not match brackets with nothing behind.
@@ -58,6 +60,7 @@ class ScheduleReader:
     initiatives: list[Initiative] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     tree: HeadingTree = field(default_factory=HeadingTree)
+    unread_rows: list[Span] = field(default_factory=list)
     _table: TableReader | None = None
     _endings: Mapping[tuple[int, int, bool], int] = field(default_factory=dict)
     _review: ScheduleReview = field(init=False)
@@ -164,7 +167,7 @@ class ScheduleReader:
             if _REMARK.match(self.source.text, *filled[0]):
                 self._remark(filled[0])
                 return
-            if self._reader.columns and not ends_sentence(words):
+            if self._reader.header.columns and not ends_sentence(words):
                 self._heading(filled[0])
                 return
             if len(filled) > 1:
@@ -190,7 +193,8 @@ class ScheduleReader:
             self._initiative(row, expects_content=table.expects(ColumnKind.CONTENT))
         self.tree.levels = above
         self._review.table(table)
-        for which, head in zip(table.columns, table.heads, strict=False):
+        self.unread_rows.extend(line.span for line in table.misfits)
+        for which, head in zip(table.header.columns, table.header.cells, strict=True):
             if which and which.kind is ColumnKind.NOTE:
                 self._note_heads.add(head)
         self._table = self._new_table(table)
@@ -228,7 +232,7 @@ class ScheduleReader:
     def _new_table(self, above: TableReader | None = None) -> TableReader:
         fresh = TableReader(self.source.text, parties=self.parties, endings=self._endings)
         if above is not None:
-            fresh.columns, fresh.nouns, fresh.heads = above.columns, above.nouns, above.heads
+            fresh.header = above.header
         return fresh
 
     def _initiative(self, row: Row, *, expects_content: bool) -> None:

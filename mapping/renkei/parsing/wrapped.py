@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from renkei.model import Span
+from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import ColumnKind, column
 from renkei.parsing.headings import is_heading
 from renkei.parsing.lines import Line, LineKind
 from renkei.parsing.listed import opens_cell
-from renkei.parsing.rows import ends_sentence
 
 _LINE_END = 2
 """How far the next line begins behind the one above: its line end, and a space."""

@@ -1,0 +1,71 @@
+"""What the words of a cell tell by themselves (欄の字句): whether they end, go on, or say nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import Enum
+
+from renkei.model import Span
+from renkei.parsing.lines import Line
+from renkei.parsing.words import plain
+
+# Cells that say that there is nothing to say.
+_DASHES = frozenset({"-", "‐", "―", "－", "–", "—", "ー", "なし", "該当なし", "特になし"})
+_LONGEST_DASH = 20
+
+# What ends a sentence in a cell: 。 and its half-width and Latin forms, also before a closing bracket.
+_SENTENCE_ENDS = ("。", "．", "｡", "。」", "。）", "。)")
+
+
+class Ending(Enum):
+    """How the words of a cell end; in a column of nouns nobody can tell whether they go on."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+
+
+def ends_sentence(words: str) -> bool:
+    """Whether words end as a sentence does.
+
+    >>> ends_sentence("取り組む。"), ends_sentence("甲と取")
+    (True, False)
+    """
+    return words.endswith(_SENTENCE_ENDS)
+
+
+def says_nothing(text: str, cells: Sequence[Span]) -> bool:
+    """Whether cells say that there is nothing to say: a dash, なし.
+
+    >>> says_nothing("―", [Span(0, 1)]), says_nothing("", [])
+    (True, False)
+    """
+    return sum(cell.length for cell in cells) <= _LONGEST_DASH and plain(text, cells) in _DASHES
+
+
+def ending(text: str, cells: Sequence[Span], *, in_nouns: bool) -> Ending:
+    """How the last words of cells end; `in_nouns` where their column is written in nouns.
+
+    >>> ending("甲と取", [Span(0, 3)], in_nouns=False), ending("", [], in_nouns=False)
+    (<Ending.OPEN: 'open'>, <Ending.CLOSED: 'closed'>)
+    """
+    last = (plain(text, [cell]) for cell in reversed(cells))
+    words = next((words for words in last if words), "")
+    if not words or ends_sentence(words) or words in _DASHES:
+        return Ending.CLOSED
+    return Ending.UNKNOWN if in_nouns else Ending.OPEN
+
+
+def cell_endings(text: str, lines: Iterable[Line]) -> Counter[tuple[int, int, bool]]:
+    """How often the cells of a column end a sentence: by width of the row, place, and whether so.
+
+    A column is known by its place among rows of equal width, since this is asked before any header
+    is understood.
+    """
+    return Counter(
+        (len(line.cells), at, ends_sentence(plain(text, [cell])))
+        for line in lines
+        for at, cell in enumerate(line.cells)
+        if cell.length
+    )

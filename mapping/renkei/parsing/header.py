@@ -1,0 +1,145 @@
+"""The header of a table (表の見出し行): what each column is for, and which rows are headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from renkei.model import Span
+from renkei.parsing.cells import ends_sentence
+from renkei.parsing.columns import LONGEST, Column, ColumnKind, column
+
+# What stands around a party's name in a header: the brackets of "甲（熊本市）の役割".
+_BRACKETED = re.compile(r"[()（）]")
+
+_GROUP = Column(ColumnKind.GROUP)
+_OF_ROLES = frozenset({ColumnKind.ROLE, ColumnKind.GROUP})
+_FEW = 5
+"""A column of which less than one cell in five ends a sentence is written in nouns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header in force: the columns, the printed cells, and which columns are written in nouns."""
+
+    columns: tuple[Column | None, ...] = ()
+    cells: tuple[Span, ...] = ()
+    words: tuple[str, ...] = ()
+    nouns: frozenset[Column] = frozenset()
+
+    @property
+    def is_group(self) -> bool:
+        """Whether a second row has yet to tell apart what stands under one heading (役割分担)."""
+        return _GROUP in self.columns
+
+    def has(self, kind: ColumnKind) -> bool:
+        """Whether there is a column of a kind."""
+        return any(which is not None and which.kind is kind for which in self.columns)
+
+    def with_marks(self, mark: Span) -> Header:
+        """The header with a column of marks in front that has no head of its own."""
+        columns = (Column(ColumnKind.LABEL), *self.columns)
+        cells = (mark._replace(end=mark.start), *self.cells)
+        return Header(columns, cells, self.words, self.nouns)
+
+    def below(
+        self,
+        cells: Sequence[Span],
+        words: Sequence[str],
+        heads: Sequence[Column | None],
+        endings: Mapping[tuple[int, int, bool], int],
+    ) -> Header:
+        """The header that a row of heads gives, in place of this one or as its second row."""
+        if self.is_group:
+            above = [
+                which if which and which.kind is not ColumnKind.GROUP else None
+                for which in self.columns
+            ]
+            heads = [
+                head or (above[at] if at < len(above) and not words[at] else None)
+                for at, head in enumerate(heads)
+            ]
+        columns = _resolved(heads, words)
+        above_cells = self.cells[: len(cells)] + tuple(cells[len(self.cells) :])
+        return Header(
+            columns,
+            tuple(own if own.length else up for own, up in zip(cells, above_cells, strict=True)),
+            tuple(words),
+            frozenset(
+                which
+                for at, which in enumerate(columns)
+                if which and _holds_nouns(endings, len(cells), at)
+            ),
+        )
+
+
+def head(words: str, parties: Collection[str]) -> Column | None:
+    """The column that words head, a party by what the agreement calls it.
+
+    >>> head("甲（熊本市）の役割", ["甲"]).party
+    '甲'
+    """
+    which = column(words) if 0 < len(words) <= LONGEST else None
+    if which is None or which.party is None or which.party in parties:
+        return which
+    named = (found for found in _BRACKETED.split(which.party) if found in parties)
+    return Column(ColumnKind.ROLE, next(named, which.party))
+
+
+def header_row(
+    words: Sequence[str],
+    known: Sequence[Column | None],
+    parties: Collection[str],
+    above: Header,
+) -> list[Column | None] | None:
+    """The columns that a row heads; None if it is no header row. `above` is the header in force."""
+    if any(len(word) > LONGEST or ends_sentence(word) for word in words):
+        return None
+    heads = list(known)
+    bare = [at for at, word in enumerate(words) if word in parties]
+    # A cell may hold a party's name too (費用負担: 甲), so bare names head columns only where a header is due.
+    is_due = not above.columns or above.is_group or tuple(words) == above.words
+    if len(bare) > 1 and is_due:
+        for at in bare:
+            heads[at] = Column(ColumnKind.ROLE, words[at])
+    recognised = [which for which in heads if which]
+    has_roles = any(which.kind in _OF_ROLES for which in recognised)
+    return heads if has_roles and len(recognised) > 1 else None
+
+
+def block_key(known: Sequence[Column | None], words: Sequence[str]) -> int | None:
+    """Where the key of a block row stands: the only header word, with at most one cell behind."""
+    keys = [at for at, which in enumerate(known) if which and which.kind is not ColumnKind.LABEL]
+    if len(keys) != 1 or known[keys[0]] == Column(ColumnKind.EITHER):
+        return None
+    behind = [word for word in words[keys[0] + 1 :] if word]
+    return keys[0] if len(words) > keys[0] + 1 and len(behind) <= 1 else None
+
+
+def _holds_nouns(endings: Mapping[tuple[int, int, bool], int], width: int, at: int) -> bool:
+    """Whether a column is written in nouns (観光PRの実施) rather than in sentences."""
+    ended = endings.get((width, at, True), 0)
+    return ended * _FEW < ended + endings.get((width, at, False), 0)
+
+
+def _resolved(known: Sequence[Column | None], words: Sequence[str]) -> tuple[Column | None, ...]:
+    """Columns with `取組`, and the empty header cell beside it, told apart.
+
+    Two undecided columns before the roles are label and content, in this order; a single one is
+    what is missing: content, unless a content column stands already.
+    """
+    first_role = next(at for at, which in enumerate(known) if which and which.kind in _OF_ROLES)
+    resolved = list(known)
+    kinds = {which.kind for which in known if which}
+    undecided = [
+        at
+        for at, which in enumerate(known[:first_role])
+        if (which is None and not words[at]) or (which and which.kind is ColumnKind.EITHER)
+    ]
+    missing = [k for k in (ColumnKind.LABEL, ColumnKind.CONTENT) if k not in kinds]
+    if len(undecided) == 1 and len(missing) > 1:
+        missing = [ColumnKind.CONTENT]
+    for at, kind in zip(undecided, missing, strict=False):
+        resolved[at] = Column(kind)
+    return tuple(resolved)

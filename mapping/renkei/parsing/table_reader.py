@@ -1,0 +1,192 @@
+"""Tables (表の読み取り): physical rows become logical rows, joined again where a page break cut them.
+
+Two layouts are known. In a *matrix* a header row names the columns and each row is an initiative. In a
+*block* each physical row is `label | 取組内容 or 甲の役割 | words`, several to one initiative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from renkei.model import Span
+from renkei.parsing.cells import Ending, ending
+from renkei.parsing.columns import Column, ColumnKind
+from renkei.parsing.header import Header, block_key, head, header_row
+from renkei.parsing.joining import Join, is_open, joins
+from renkei.parsing.lines import Line, split_mark
+from renkei.parsing.rows import Row
+from renkei.parsing.words import plain
+
+
+@dataclass(slots=True)
+class TableReader:
+    """Reads the rows of one group of a schedule; the `header` carries over to the next group.
+
+    `parties` are what a header may call a party, alone (甲) or with 〜の役割. `misfits` are rows whose
+    cells cannot be told apart by the header; they stay unread.
+    """
+
+    text: str
+    parties: Collection[str] = ()
+    endings: Mapping[tuple[int, int, bool], int] = field(default_factory=dict)
+    header: Header = field(default_factory=Header)
+    rows: list[Row] = field(default_factory=list)
+    header_cells: list[Span] = field(default_factory=list)
+    strays: list[Span] = field(default_factory=list)
+    misfits: list[Line] = field(default_factory=list)
+    repeated_headers: list[Span] = field(default_factory=list)
+    headers: list[Header] = field(default_factory=list)
+    _behind_gap: bool = False
+
+    def read(self, line: Line) -> None:
+        """Take in one physical row."""
+        words = [plain(self.text, [cell]) for cell in line.cells]
+        known = [head(word, self.parties) for word in words]
+        if (heads := header_row(words, known, self.parties, self.header)) is not None:
+            self._read_header(line.cells, words, heads)
+        elif (key := block_key(known, words)) is not None and self._may_be_block(known[key]):
+            self._read_block(line.cells, key, known[key])
+        elif self.header.columns:
+            self._read_matrix(line)
+        elif not (self.rows and self._continues_block(line.cells, words)):
+            self.strays.extend(cell for cell in line.cells if cell.length)
+
+    def _may_be_block(self, key: Column | None) -> bool:
+        """Whether a row may be of a block: in a matrix a cell may say 備考, too."""
+        return not self.header.columns or key is None or key.kind is not ColumnKind.NOTE
+
+    def is_open(self) -> bool:
+        """Whether the last row still waits for the rest of a sentence."""
+        return bool(self.rows) and is_open(self.text, self.rows[-1], self.header)
+
+    def expects(self, kind: ColumnKind) -> bool:
+        """Whether every row should have a cell of this kind; rows in blocks have all."""
+        return not self.header.columns or self.header.has(kind)
+
+    def _read_header(
+        self, cells: Sequence[Span], words: Sequence[str], heads: Sequence[Column | None]
+    ) -> None:
+        if not self.header.is_group and self.rows and not self.is_open():
+            self.repeated_headers.append(next(cell for cell in cells if cell.length))
+        self.header = self.header.below(cells, words, heads, self.endings)
+        if not self.header.is_group:
+            self.headers.append(self.header)
+        for cell, which in zip(cells, self.header.columns, strict=True):
+            if not cell.length:
+                continue
+            if which is None:
+                # A header that heads no column we know: its cell is reported, as its column will be.
+                self.strays.append(cell)
+            elif which.kind is not ColumnKind.NOTE:
+                self.header_cells.append(cell)
+
+    # --- matrix
+
+    def _read_matrix(self, line: Line) -> None:
+        cells = line.cells
+        columns = self.header.columns
+        if len(cells) == len(columns) + 1 and cells[-1].length and self._is_mark(cells[0]):
+            # Marks stand in a column of their own that has no head: all others are one place further.
+            self.header = self.header.with_marks(cells[0])
+        if not self._fits(cells):
+            self.misfits.append(line)
+            self._behind_gap = True
+            return
+        fresh = self._row(cells)
+        if self._behind_gap and self._may_be_a_rest(fresh):
+            self.misfits.append(line)
+            return
+        last = self.rows[-1] if self.rows and not self._behind_gap else None
+        join = joins(self.text, last, fresh, self.header) if last else Join.NO
+        if last is None or join is Join.NO:
+            fresh.label_missing = not fresh.label and self.header.has(ColumnKind.LABEL)
+            fresh.behind_gap, self._behind_gap = self._behind_gap, False
+            self.rows.append(fresh)
+            return
+        if join is Join.GUESS:
+            last.joined_by_guess.extend(sorted(fresh.cells()))
+        last.append(fresh)
+
+    def _fits(self, cells: Sequence[Span]) -> bool:
+        """Whether each cell stands under a head: a lost or added one moves all cells behind it."""
+        width = len(self.header.columns)
+        return len(cells) >= width and not any(cell.length for cell in cells[width:])
+
+    def _may_be_a_rest(self, fresh: Row) -> bool:
+        """Whether a row may go on with one that was not read, or stand under its merged cells."""
+        return any(
+            not fresh.held(which)
+            for which in self.header.columns
+            if which is not None and which.kind not in {ColumnKind.NOTE, ColumnKind.GROUP}
+        )
+
+    def _row(self, cells: Sequence[Span]) -> Row:
+        fresh = Row(nouns=self.header.nouns)
+        for which, at, cell in zip(self.header.columns, self.header.cells, cells, strict=False):
+            if not cell.length or cell in self.header.cells:
+                continue  # nothing there, or a merged head that reaches down into the rows
+            if which and which.kind is ColumnKind.NOTE:
+                fresh.note(at).append(cell)
+            elif which and which.kind is not ColumnKind.GROUP:
+                fresh.column(which).append(cell)
+            else:
+                fresh.not_understood.append(cell)
+        for which in self.header.columns:
+            if which and which.kind is ColumnKind.ROLE:
+                fresh.column(which)
+        return fresh
+
+    def _is_mark(self, cell: Span) -> bool:
+        _, mark, rest = split_mark(self.text, cell)
+        return mark is not None and not rest.length
+
+    # --- block
+
+    def _read_block(self, cells: Sequence[Span], key: int, which: Column | None) -> None:
+        if which is None:
+            return
+        named = [cell for cell in cells[:key] if cell.length]
+        values = [cell for cell in cells[key + 1 :] if cell.length]
+        last = self.rows[-1] if self.rows else None
+        # A label that covers the rows of its block is one label.
+        label = [cell for cell in named if last is None or cell not in last.label]
+        if which.kind is ColumnKind.NOTE:
+            if last is not None:
+                last.note(cells[key]).extend(values)
+            return
+        taken = last is not None and bool(last.column(which))
+        if last is not None and taken and not label and self._goes_on(last.column(which)):
+            # The key is printed again behind a page break.
+            last.marks.append(cells[key])
+            last.column(which).extend(values)
+            last.joined_by_guess.extend(values)
+            return
+        if last is None or taken or (label and which.kind is ColumnKind.CONTENT):
+            last = Row(label=named)
+            self.rows.append(last)
+        elif label:
+            last.label.extend(label)
+            last.joined_by_guess.extend(label)
+        last.marks.append(cells[key])
+        last.column(which).extend(values)
+        self.header = Header()
+
+    def _goes_on(self, cells: Sequence[Span]) -> bool:
+        return ending(self.text, cells, in_nouns=False) is Ending.OPEN
+
+    def _continues_block(self, cells: Sequence[Span], words: Sequence[str]) -> bool:
+        r"""The rest of a block's last cell, under empty cells: `\t\tを実施する。`."""
+        last = self.rows[-1]
+        filled = [cell for cell, word in zip(cells, words, strict=True) if word]
+        columns = [last.content, *last.roles.values()]
+        target = next((spans for spans in reversed(columns) if spans), None)
+        if not cells[-1].length or target is None or not self._goes_on(target):
+            return False
+        *label, rest = filled
+        if label and (len(label) > 1 or label[0] != cells[0] or not last.label):
+            return False
+        target.append(rest)
+        last.label.extend(label)
+        last.joined_by_guess.extend(label)
+        return True
