@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from renkei.model import Article, Completeness, Initiative, Party
 from renkei.model.amendment import Amendment
 
+FEWEST_PARTIES = 2
+"""How many bodies an agreement takes (地方自治法 第252条の2第1項: 他の普通地方公共団体と)."""
+
 
 def reached(
     articles: Sequence[Article],
@@ -17,6 +20,8 @@ def reached(
 ) -> Completeness:
     """How far reading got; a row that stayed unread leaves roles open like a role that is not there.
 
+    So does an agreement of fewer than two parties: it has roles of somebody whom nobody knows.
+
     >>> reached([], [], [], rows_unread=False)
     <Completeness.HEADER_ONLY: 'header-only'>
     """
@@ -26,6 +31,7 @@ def reached(
         return Completeness.ARTICLES_ONLY
     numbers = {party.number for party in parties}
     whole = all({role.party for role in initiative.roles} == numbers for initiative in initiatives)
+    whole = whole and len(numbers) >= FEWEST_PARTIES
     return Completeness.COMPLETE if whole and not rows_unread else Completeness.ROLES_INCOMPLETE
 
 

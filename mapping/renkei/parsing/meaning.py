@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from renkei import resources
 from renkei.errors import finding
 from renkei.model import (
     Agreement,
@@ -30,9 +27,8 @@ from renkei.model.amendment import Amendment
 from renkei.parsing.amendments import AmendmentReader, amends
 from renkei.parsing.articles import ArticleReader
 from renkei.parsing.citations import citations
-from renkei.parsing.completeness import reached, reached_in_amendment
-from renkei.parsing.dates import FoundDate, Refusal, RefusedDate, find_dates
-from renkei.parsing.designations import bare, designations
+from renkei.parsing.completeness import FEWEST_PARTIES, reached, reached_in_amendment
+from renkei.parsing.designations import designations
 from renkei.parsing.drafts import draft_signs
 from renkei.parsing.gaps import schedule_gaps, signing_gaps
 from renkei.parsing.ledger import Ledger
@@ -40,15 +36,15 @@ from renkei.parsing.lines import Line, LineKind, borders
 from renkei.parsing.parties import NamedParty, named_parties
 from renkei.parsing.region import region
 from renkei.parsing.schedules import ScheduleReader
-from renkei.parsing.signatures import Signature, SignatureReader
-from renkei.parsing.structure import Section, Zone, is_date_line
+from renkei.parsing.signatures import Signature
+from renkei.parsing.signing import SigningReader, signature_of, with_aliases
+from renkei.parsing.strangers import strangers
+from renkei.parsing.structure import Section, Zone
 from renkei.parsing.supplements import SupplementReader
 from renkei.parsing.words import Manner, read_words
 
 _PARTS = frozenset({LineKind.DIVISION, LineKind.SUPPLEMENT})
 
-FEWEST_PARTIES = 2
-"""How many bodies an agreement takes (地方自治法 第252条の2第1項: 他の普通地方公共団体と)."""
 # The circle before the title in a rule book: the ○ of "○熊本市及び…". Must not match a draft's blank name ("○○市及び…", "○市").
 _TITLE_MARK = re.compile("[○◯〇●◎](?![○◯〇●◎市町村県])")
 
@@ -63,7 +59,6 @@ class SectionReader:
     source: SourceText
     ledger: Ledger
     findings: list[Finding] = field(default_factory=list)
-    _blank: Span | None = None
     _masked: dict[tuple[int, str], Span] = field(default_factory=dict)
 
     def read(self, section: Section) -> Agreement | None:
@@ -82,14 +77,20 @@ class SectionReader:
         divisions, articles = self._articles(section[Zone.BODY])
         supplements = self._supplements(section[Zone.SUPPLEMENT])
         closing = self._words(section[Zone.CLOSING], "closing")
+        signing = SigningReader(self.source, self.ledger)
+        date, signatures = signing.read(section[Zone.SIGNING], named)
+        self.findings.extend(signing.findings)
+        named = with_aliases(named, signatures)
         schedules = self._schedules(section, named, preamble, articles)
-        date, signatures = self._signing(section, named)
         parties = self._parties(named, signatures)
         self._report(title, preamble, date, parties)
-        self._drafts(title, cover, parties)
+        self._drafts(draft_signs(title, cover, signing.blank, parties))
         self.findings.extend(signing_gaps(self.source, parties, self._masked))
         if amendment is None:
             self.findings.extend(schedule_gaps(self.source, articles, schedules))
+        if parties:
+            spoken = _region_sources(preamble, articles, None)
+            self.findings.extend(strangers(self.source, schedules.parties, spoken))
         cited = tuple(_citations(preamble, articles, schedules.initiatives))
         return Agreement(
             title=title,
@@ -214,47 +215,12 @@ class SectionReader:
         self.findings.extend(reader.findings)
         return reader
 
-    def _signing(
-        self, section: Section, named: Sequence[NamedParty]
-    ) -> tuple[DatedPassage | None, tuple[Signature, ...]]:
-        lines = section[Zone.SIGNING]
-        date = None
-        rest = []
-        for line in lines:
-            if date is None and line.kind is LineKind.TEXT and is_date_line(line.text):
-                date = self._date(line)
-            elif line.kind not in {LineKind.RULER, LineKind.PAGE}:
-                rest.append(line)
-        aliases = [party.alias for party in named if party.alias]
-        reader = SignatureReader(
-            self.source,
-            # The longest first: of two that begin alike it is the one that is meant.
-            aliases=sorted(set(aliases), key=lambda alias: (-len(alias), alias)),
-            names={name for party in named for name in (party.name.text, bare(party.name.text))},
-            shared={alias for alias in aliases if aliases.count(alias) > 1},
-        )
-        return date, reader.read(rest)
-
-    def _date(self, line: Line) -> DatedPassage | None:
-        found = next(find_dates(line.text))
-        span = Span(line.span.start + found.start, line.span.start + found.end)
-        if isinstance(found, RefusedDate):
-            ja, en = _refusals()[found.why]
-            values = {"words": line.text[found.start : found.end], "why_ja": ja, "why_en": en}
-            self.findings.append(finding("P004", self.source, span, **values))
-            self._blank = span if found.why is Refusal.BLANK else None
-        value = found.value if isinstance(found, FoundDate | RefusedDate) else None
-        if value is None:
-            return None
-        passage = read_words(self.source.text, [span], self.ledger, "date", Manner.PROSE)
-        return DatedPassage(value=value, passage=passage) if passage else None
-
     def _parties(
         self, named: Sequence[NamedParty], signatures: Sequence[Signature]
     ) -> tuple[Party, ...]:
         parties = []
         for number, party in enumerate(named, start=1):
-            signed = _signature_of(party, named, signatures)
+            signed = signature_of(party, named, signatures)
             if signed is not None:
                 self.ledger.adopt(signed.ledger)
                 masked = {(number, part): span for part, span in signed.masked.items()}
@@ -291,26 +257,17 @@ class SectionReader:
                 span = Span(party.name.start, party.name.end)
                 self.findings.append(finding("P013", self.source, span, party=party.name.text))
 
-    def _drafts(
-        self, title: Passage | None, cover: Sequence[Passage], parties: Sequence[Party]
-    ) -> None:
+    def _drafts(self, found: Iterable[Span]) -> None:
         """Words that signs stand for, and what shows that nobody has concluded this yet."""
         for span in sorted(set(self._masked.values())):
             self.findings.append(finding("P057", self.source, span, words=self._at(span)))
-        signs = sorted(draft_signs(title, cover, self._blank, parties))
+        signs = sorted(found)
         if signs:
             words = "、".join(dict.fromkeys(self._at(span) for span in signs))
             self.findings.append(finding("P058", self.source, signs[0], words=words))
 
     def _at(self, span: Span) -> str:
         return self.source.text[span.start : span.end]
-
-
-@cache
-def _refusals() -> dict[Refusal, tuple[str, str]]:
-    path = resources.table("renkei.parsing", "refusals.csv")
-    with path.open(encoding="utf-8", newline="") as lines:
-        return {Refusal(row["why"]): (row["ja"], row["en"]) for row in csv.DictReader(lines)}
 
 
 def _is_agreement(section: Section, named: Sequence[NamedParty]) -> bool:
@@ -330,32 +287,6 @@ def _stretches(lines: Sequence[Line]) -> list[Span]:
             stretches.append(line.span)
         goes_on = is_words
     return stretches
-
-
-def _signature_of(
-    party: NamedParty, named: Sequence[NamedParty], signatures: Sequence[Signature]
-) -> Signature | None:
-    """The block of a party: by alias and, among those that share one or have none, by the name."""
-    unmarked = all(signature.alias is None for signature in signatures)
-    alias = None if unmarked else party.alias
-    same = [signature for signature in signatures if signature.alias == alias]
-    sharing = [other for other in named if unmarked or other.alias == alias]
-    if alias is not None and len(sharing) == len(same) == 1:
-        return same[0]
-    signed = [signature for signature in same if _signs_for(signature, party)]
-    if signed:
-        return signed[0]
-    position = next(n for n, other in enumerate(sharing) if other is party)
-    unnamed = len(same) == len(sharing) and not any(signature.body for signature in same)
-    return same[position] if unnamed else None
-
-
-def _signs_for(signature: Signature, party: NamedParty) -> bool:
-    """Whether a block names the body itself, or an office of it (熊本市長)."""
-    names = (party.name.text, bare(party.name.text))
-    if signature.body is not None:
-        return signature.body.text in names
-    return signature.title is not None and signature.title.text.startswith(names)
 
 
 def _citations(

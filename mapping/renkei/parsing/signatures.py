@@ -10,10 +10,11 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 
 from renkei import resources
-from renkei.model import Passage, SourceText, Span
+from renkei.model import Passage, SourceText, Span, join
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line
 from renkei.parsing.masked import is_masked
+from renkei.parsing.spaced_names import layout_in
 from renkei.parsing.words import Manner, read_words
 
 # The mark of a seal behind a name: 印, ㊞, "（印）". Must not match 印 in a name (印南町): it stands alone, after white space
@@ -155,7 +156,14 @@ class SignatureReader:
         current = self.signatures[-1]
         if by_alias and current.alias not in self.shared:
             return False
-        return current.name is not None and (words in self.names or _reads_as_address(words))
+        return current.name is not None and (self._names(words) or _reads_as_address(words))
+
+    def _names(self, words: str) -> bool:
+        """Whether a line is the name of a party, or begins with it and goes on with its office."""
+        return any(
+            words.startswith(name) and words[len(name) : len(name) + 1] in ("", " ", "　", "長")
+            for name in self.names
+        )
 
     def _take(self, signature: Signature, stretch: Span) -> None:
         words = self.source.text[stretch.start : stretch.end]
@@ -184,10 +192,31 @@ class SignatureReader:
                 continue
             if position < span.start:
                 signature.ledger.mark(Span(position, span.start), "signature-word")
-            node = f"signature/{signature.alias or len(self.signatures)}/{part}"
-            passage = read_words(self.source.text, [span], signature.ledger, node, Manner.PROSE)
-            setattr(signature, part, passage)
+            self._set(signature, part, span)
             position = span.end
+
+    def _set(self, signature: Signature, part: str, span: Span) -> None:
+        node = f"signature/{signature.alias or len(self.signatures)}/{part}"
+        pieces = [span]
+        if part == "name":
+            pieces, gaps = _without_layout(self.source.text, span)
+            for gap in gaps:
+                signature.ledger.layout(gap, "letterspaced-name")
+        passage = read_words(self.source.text, pieces, signature.ledger, node, Manner.PROSE)
+        if part == "deputy" and signature.title and passage:
+            part, passage = "title", join([signature.title, passage])
+        setattr(signature, part, passage)
+
+
+def _without_layout(text: str, span: Span) -> tuple[list[Span], list[Span]]:
+    """The pieces of a name, and the gaps between them that only set its letters apart."""
+    gaps = [
+        Span(span.start + gap.start, span.start + gap.end)
+        for gap in layout_in(text[span.start : span.end])
+    ]
+    starts = [span.start, *(gap.end for gap in gaps)]
+    ends = [*(gap.start for gap in gaps), span.end]
+    return [Span(low, high) for low, high in zip(starts, ends, strict=True)], gaps
 
 
 def _reads_as_address(words: str) -> bool:
@@ -199,4 +228,7 @@ def _has_room(signature: Signature, found: re.Match[str]) -> bool:
     parts = found.groupdict()
     if set(parts) == {"name"} and signature.title is None:
         return False
+    if "deputy" in parts:
+        acts = signature.title is not None and signature.title.text.endswith("職務代理者")
+        return acts and signature.name is None
     return all(getattr(signature, part) is None and part not in signature.masked for part in parts)

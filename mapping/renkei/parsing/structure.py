@@ -76,27 +76,34 @@ _BODIES = frozenset({LineKind.ARTICLE, LineKind.SCHEDULE, LineKind.ROW})
 # The closing formula: "この連携協約の締結を証するため、…". Must not match 証明書 or 検証する in an article.
 _CLOSES = re.compile(r"(?<![検実立保])証するため|成立を証|締結を証")
 
+# A block of one line, where no date stands above it: "甲　加古川市長　岡田康裕". Must not match a sentence, nor a role ("甲　市長会に参加する").
+_SIGNED = re.compile(
+    r"[甲乙丙丁戊][ 　]{1,6}[^。、]{0,60}?(?:[市町村区]長|知事|管理者|連合長)[ 　]{1,6}[^\s。、0-9０-９]{1,6}(?:[ 　]{1,4}[^\s。、0-9０-９]{1,4}){0,6}$"
+)
+
 
 @dataclass(slots=True)
 class Section:
     """The lines of one agreement, by zone; `has_body` tells whether any article begins in it.
 
-    `kinds` says of each line of the zone `SURROUNDING` what kind of document it belongs to.
+    `has_words` tells whether there are any words where articles stand; `kinds` says of each line of the zone `SURROUNDING` what kind of document it belongs to.
     """
 
     zones: dict[Zone, list[Line]] = field(default_factory=lambda: {zone: [] for zone in Zone})
     has_body: bool = False
+    has_words: bool = False
     kinds: list[str] = field(default_factory=list)
 
     def add(self, zone: Zone, line: Line) -> None:
         """Put a line into a zone."""
         self.zones[zone].append(line)
         self.has_body = self.has_body or (zone is Zone.BODY and line.kind is LineKind.ARTICLE)
+        self.has_words = self.has_words or (zone is Zone.BODY and line.is_words)
 
     def without(self, *zones: Zone) -> Section:
         """The section with some zones empty: their lines were read in another way."""
         kept = {zone: [] if zone in zones else lines for zone, lines in self.zones.items()}
-        return Section(kept, self.has_body, self.kinds)
+        return Section(kept, self.has_body, self.has_words, self.kinds)
 
     def surround(self, kind: str, line: Line) -> None:
         """Put a line into the zone of what surrounds the agreement."""
@@ -341,9 +348,11 @@ def _zone_of_text(zone: Zone, line: Line, section: Section) -> Zone:
         return Zone.SIGNING
     if _CLOSES.search(line.text) and not section[Zone.CLOSING]:
         return Zone.CLOSING
-    may_sign = zone is not Zone.SIGNING and (section.has_body or section[Zone.SCHEDULE])
-    begins = may_sign and not section[Zone.SIGNING] and is_date_line(line.text)
-    return Zone.SIGNING if begins else zone
+    if zone is Zone.SIGNING or section[Zone.SIGNING]:
+        return zone
+    has_words = section.has_body or section[Zone.SCHEDULE] or section.has_words
+    begins = is_date_line(line.text) if has_words else False
+    return Zone.SIGNING if begins or _SIGNED.match(line.text) else zone
 
 
 def _is_finished(lines: Sequence[Line]) -> bool:

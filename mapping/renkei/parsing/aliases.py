@@ -1,0 +1,94 @@
+"""Definitions of what parties are called (呼称の定め): （以下「甲」という。）, （甲）, 以下それぞれ「甲」及び「乙」という."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# A bracket behind a body: the "（以下「甲」という。）" of 姫路市（以下「甲」という。）, also behind a space. Must not run over another
+# bracket.
+_BRACKET = re.compile(r"[ 　]{0,2}[(（](?P<inside>[^()（）]{1,160})[)）]")
+
+# A word in quotation marks of any form: 「甲」, 『甲』, “甲”. Must not match a quoted sentence.
+_QUOTED = r"[「『“\"](?:[^「」『』“”\"。]{1,12})[」』”\"]"
+_WORD = re.compile(r"[「『“\"]([^「」『』“”\"。]{1,12})[」』”\"]")
+
+# One saying of a definition: "「甲」という", "これらの町を「乙」と総称し", "それぞれ「甲」、「乙」及び「丙」という", "「甲」又は「中心市」という". Must
+# not match words in quotation marks that give no name ("「観光」の取組").
+_SAYING = re.compile(
+    r"(?P<how>[^「」『』“”\"。（）]{0,24}?)"
+    rf"(?P<words>{_QUOTED}(?:(?:及び|並びに|と|・|、|又は|若しくは)?{_QUOTED}){{0,9}})"
+    r"と(?:いう|いい|総称|呼ぶ|呼び|称|する|し|略|表記)"
+)
+
+# Where a definition begins inside its bracket: "以下、", "連携中枢都市。以下". Must not match an explanation ("昭和22年法律第67号").
+_HEREAFTER = re.compile(r"(?:[^「」『』。]{1,60}。)?以下")
+
+# A single letter without 以下 or quotation marks: "（甲）", "（以下甲という。）", "を甲とし、", "を「乙」として". Must not match a number or a
+# word that begins so ("（甲種）").
+_LETTER = re.compile(
+    r"[ 　]{0,2}[(（](?:以下[、,]?)?(?P<bracketed>[甲乙丙丁戊己])(?:と(?:いう|称する|する|略す))?。?[)）]"
+    r"|を[「『]?(?P<called>[甲乙丙丁戊己])[」』]?(?:と(?:し(?:て)?|称し|いい)[、，,]?|[、，,])"
+)
+
+# What says that a further word means all of them: 併せて「両市」という. Must not match それぞれ.
+_TOGETHER = re.compile(r"総称|併せ|合わせ|あわせ|両者|これら|甲(?:及び|と|・|、)?乙")
+_OR = re.compile(r"又は|若しくは")
+
+# A word for all parties together: 両市, 両者. Must not match 両津市.
+FOR_ALL = re.compile(r"両(?:[市町村区]{1,3}|者|当事者)|当事者|双方")
+
+
+class Definition(NamedTuple):
+    """What stands behind a body, or behind the last of several: how they are called from there on (以下「甲」という).
+
+    `words` name the body or bodies: several of them one each if `respectively`, else all of them each. `also` are
+    further words; `together` are words for this body and all before it. `end` is a place in the text.
+    """
+
+    end: int
+    words: tuple[str, ...]
+    respectively: bool = False
+    also: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+
+
+def definitions(text: str, position: int) -> Iterator[Definition]:
+    """The definitions that follow each other from a place on; none where no definition stands there.
+
+    >>> [one.words for one in definitions("（以下それぞれ「甲」及び「乙」という。）（以下「両市」という。）は、", 0)]
+    [('甲', '乙'), ('両市',)]
+    >>> [one.words for one in definitions("（甲）と", 0)], list(definitions("（昭和22年法律第67号）", 0))
+    ([('甲',)], [])
+    """
+    while (found := _one(text, position)) is not None:
+        yield found
+        position = found.end
+
+
+def _one(text: str, position: int) -> Definition | None:
+    if letter := _LETTER.match(text, position):
+        return Definition(letter.end(), (letter["bracketed"] or letter["called"],))
+    bracket = _BRACKET.match(text, position)
+    begins = _HEREAFTER.match(bracket["inside"]) if bracket else None
+    if bracket is None or begins is None:
+        return None
+    inside = bracket["inside"]
+    first = _SAYING.match(inside, begins.end())
+    return _defined(bracket.end(), first, inside) if first else None
+
+
+def _defined(end: int, first: re.Match[str], inside: str) -> Definition:
+    words = tuple(_WORD.findall(first["words"]))
+    also: list[str] = []
+    together: list[str] = []
+    for saying in _SAYING.finditer(inside, first.end()):
+        further = _WORD.findall(saying["words"])
+        for_all = _TOGETHER.search(saying["how"]) is not None
+        for word in further:
+            (together if for_all or FOR_ALL.fullmatch(word) else also).append(word)
+    if _OR.search(first["words"]):
+        return Definition(end, words[:1], also=(*words[1:], *also), together=tuple(together))
+    respectively = len(words) > 1
+    return Definition(end, words, respectively, tuple(also), tuple(together))
