@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from renkei.publishing.documents import split, written
 from renkei.publishing.forms import HTML as PAGE
 from renkei.store import StoreError
-from renkei.web import answer_tables, negotiation, pages, protocol, resources
+from renkei.web import answer_tables, negotiation, pages, problem_pages, protocol, resources
 from renkei.web.builds import Build, Builds
 from renkei.web.description import service_quads
 from renkei.web.federating import Federation
@@ -44,7 +44,9 @@ class Application:
         self._starlette = Starlette(
             routes=routes, lifespan=self._lifespan, exception_handlers=handlers
         )
-        self.asgi: ASGIApp = Guard(self._starlette, limits, self.metrics, self.url_path)
+        self.asgi: ASGIApp = Guard(
+            self._starlette, limits, self.metrics, self.url_path, refused=self._refused
+        )
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
@@ -74,15 +76,20 @@ class Application:
             return problem(request, ProblemError("busy"))
 
     async def _problem(self, request: Request, error: ProblemError) -> Response:
-        """A problem; what was not found is told with a page to those who read pages."""
-        wanted = (JSON, HTML)
-        reads_pages = negotiation.best(request.headers.get("accept"), wanted) == HTML
-        if error.kind != "not-found" or not reads_pages:
+        """A problem, as a page to those who read pages."""
+        try:
+            with self.builds.lease() as build:
+                return await asyncio.to_thread(problem_pages.told, request, error, build)
+        except StoreError:
             return problem(request, error)
-        _, language = pages.split_language(request.path_params["path"])
-        with self.builds.lease() as build:
-            html = await asyncio.to_thread(build.site.not_found, language)
-        return Response(html.html, 404, media_type=HTML, headers={"cache-control": "no-store"})
+
+    def _refused(self, request: Request, error: ProblemError) -> Response:
+        """A problem that was found before anything was routed; its page is kept."""
+        try:
+            with self.builds.lease() as build:
+                return problem_pages.told(request, error, build)
+        except StoreError:
+            return problem(request, error)
 
     def _route(self, path: str) -> tuple[str, Handler]:
         """The name and the handler of an address."""

@@ -6,7 +6,7 @@ import json
 import logging
 import math
 import time
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
@@ -58,12 +58,20 @@ class Guard:
     """The outermost layer of the application (ASGI)."""
 
     def __init__(
-        self, application: ASGIApp, limits: Limits, metrics: Metrics, url_path: str = ""
+        self,
+        application: ASGIApp,
+        limits: Limits,
+        metrics: Metrics,
+        url_path: str = "",
+        *,
+        refused: Callable[[Request, ProblemError], Response] = problem,
     ) -> None:
+        """`refused` tells of what is not let through, as JSON where nothing else is given."""
         self.application = application
         self.limits = limits
         self.metrics = metrics
         self.url_path = url_path
+        self.refused = refused
         self.rates = Rates(rate=limits.rate, burst=limits.burst, clients=limits.clients)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -96,7 +104,7 @@ class Guard:
             return Response(status_code=204, headers=_preflight(allow))
         if request.method not in methods:
             error = ProblemError("not-allowed", headers={"allow": allow}, allowed=allow)
-            return problem(request, error)
+            return self.refused(request, error)
         if path in _WATCHED:
             return None
         cost = self.limits.query_cost if path.startswith(_QUERYING) else 1.0
@@ -104,7 +112,7 @@ class Guard:
         if not wait:
             return None
         retry = {"retry-after": str(math.ceil(wait))}
-        return problem(request, ProblemError("too-many-requests", headers=retry))
+        return self.refused(request, ProblemError("too-many-requests", headers=retry))
 
     def _note(self, scope: MutableMapping[str, Any], status: int, seconds: float) -> None:
         """Count and log a request: no address, no query string, no header, no unknown path."""

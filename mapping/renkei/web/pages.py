@@ -117,11 +117,13 @@ async def _question(
     request: Request, build: Build, path: str, language: str, given: Parameters
 ) -> Page | None:
     name = path.removeprefix("query/")
-    params = {key: value for key, value in given.items() if value}
     try:
         asked = question(name)
     except UsageError as error:
         raise asking.usage(error) from error
+    # Names in the language of the page, as its form shows, unless another is asked for.
+    tags = {each.name: language for each in asked.params if each.type == "language"}
+    params = {**tags, **{key: value for key, value in given.items() if value}}
     answer, problem = None, None
     try:
         answer = await asking.answer(asked, build, params, client_of(request))

@@ -144,19 +144,30 @@ class ProblemError(Exception):
         return problems()[self.kind].status
 
 
+def detail(error: ProblemError, language: str) -> str:
+    """What happened and what to do, in one language."""
+    found = problems()[error.kind]
+    wording = Wording(ja=found.ja, en=found.en)
+    return wording.fill("en" if language == "en" else "ja", error.values)
+
+
+def problem_headers(error: ProblemError) -> dict[str, str]:
+    """The headers of a problem, whatever form it is told in."""
+    headers = {"cache-control": "no-store", **error.headers}
+    if error.status in {429, 503}:
+        headers.setdefault("retry-after", _RETRY_SECONDS)
+    if error.status == 406:  # noqa: PLR2004  # Not Acceptable
+        headers.setdefault("vary", "Accept")
+    return headers
+
+
 def problem(request: Request, error: ProblemError) -> Response:
     """A problem as application/problem+json (RFC 9457), in the language that the client prefers.
 
     Nothing of the request is repeated in it but what JSON keeps from doing harm.
     """
-    found = problems()[error.kind]
     language = negotiation.language(request.headers.get("accept-language", "en"))
-    wording = Wording(ja=found.ja, en=found.en)
-    detail = wording.fill("en" if language == "en" else "ja", error.values)
-    headers = {"cache-control": "no-store", **error.headers}
-    if found.status in {429, 503}:
-        headers.setdefault("retry-after", _RETRY_SECONDS)
-    if found.status == 406:  # noqa: PLR2004  # Not Acceptable
-        headers.setdefault("vary", "Accept")
-    body = {"type": "about:blank", "title": error.kind, "status": found.status, "detail": detail}
-    return JSONResponse(body, found.status, headers=headers, media_type="application/problem+json")
+    status, told = error.status, detail(error, language)
+    body = {"type": "about:blank", "title": error.kind, "status": status, "detail": told}
+    headers = problem_headers(error)
+    return JSONResponse(body, status, headers=headers, media_type="application/problem+json")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TypedDict
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -20,7 +22,7 @@ from renkei.publishing.pages.directory import Directory
 from renkei.publishing.pages.embedding import embedded
 from renkei.publishing.pages.initiatives import InitiativeView, initiative_views, quotes
 from renkei.publishing.pages.keeping import Kept
-from renkei.publishing.pages.pictures import lines_of
+from renkei.publishing.pages.pictures import ROLE_SLUGS, lines_of
 from renkei.publishing.pages.records import Records
 from renkei.publishing.pages.wording import PACKAGE, phrases, say
 from renkei.querying import Answer, LocalEndpoint, Question, UsageError, ask, questions
@@ -30,6 +32,21 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 KEPT = 8
+FOLDED_FROM = 40
+"""From how many initiatives on a page shows its groups folded."""
+
+
+class Finding(TypedDict):
+    """What a page shows of a finding, as findings.json has it; `span` in code points of the source."""
+
+    code: str
+    severity: str
+    source: str
+    span: list[int] | None
+    line: int | None
+    column: int | None
+    message: dict[str, str]
+    remedy: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +132,13 @@ class Desk:
         # Line ends are kept as they are: positions count every character.
         return path.read_bytes().decode("utf-8")
 
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """The findings of the build, in the order of its file; none if it has no such file."""
+        path = self.texts.parent / "findings.json"
+        found: list[Finding] = json.loads(path.read_text("utf-8")) if path.is_file() else []
+        return found
+
     def asset_href(self, name: str) -> str:
         """The address of a file that pages load; nothing if it was not set up."""
         found = assets().get(name)
@@ -132,6 +156,7 @@ class Desk:
         )
         made.globals["phrases"] = phrases
         made.globals["lines_of"] = lines_of
+        made.globals["role_slugs"] = ROLE_SLUGS
         return made
 
     def render(self, shown: Shown, path: str, language: str) -> str:
@@ -155,6 +180,9 @@ class Desk:
             "embedded": embedded(self.store, path, self.base),
             "dump": lambda name: plain(f"/{name}"),
             "source_href": lambda sha: plain(f"/source/{sha}.txt"),
+            "parties_of": lambda iri, but="": self.directory.parties(iri, language, but=but),
+            "date_of": self.directory.date,
+            "is_long": _is_long,
             "link": lambda iri: self.directory.link(iri, language),
             "label": lambda iri: self.directory.label(iri, language)[0],
             "quotes": lambda node: quotes(node, self.directory),
@@ -164,6 +192,10 @@ class Desk:
         }
         template = self.environment.get_template(f"{shown.template}.html")
         return template.render({**shared, **shown.context})
+
+
+def _is_long(groups: Sequence[tuple[object, Sequence[InitiativeView]]]) -> bool:
+    return sum(len(views) for _, views in groups) >= FOLDED_FROM
 
 
 def _say(language: str, key: str, **values: object) -> Markup | str:

@@ -101,7 +101,7 @@ class Directory:
         """
         link = self.link(iri, language)
         digits = iri.partition("/version/")[2]
-        day = f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if digits else self._date(iri)
+        day = f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if digits else self.date(iri)
         return link._replace(text=f"{link.text}（{day}）")
 
     def region_link(self, iri: str, language: str) -> Link:
@@ -160,12 +160,21 @@ class Directory:
     def partners(self, region: str, language: str) -> list[tuple[Link, Link, str]]:
         """The partners of a region, each with the agreement that makes it one and its date."""
         return [
-            (self.link(party, language), self.link(agreement, language), self._date(agreement))
+            (self.link(party, language), self.link(agreement, language), self.date(agreement))
             for agreement in self.within(region)
             for party in self.headers[agreement].nodes("renkei:party")
             if self.bodies[party].node("renkei:capacity")
             == term("renkei:PartnerMunicipality").value
         ]
 
-    def _date(self, agreement: str) -> str:
+    def parties(self, agreement: str, language: str, *, but: str = "") -> list[Link]:
+        """Those who are bound by an agreement, `but` one municipality."""
+        return [
+            self.link(party, language)
+            for party in self.headers[agreement].nodes("renkei:party")
+            if not but or self.bodies[party].node("renkei:municipality") != but
+        ]
+
+    def date(self, agreement: str) -> str:
+        """The day on which an agreement was concluded, as 2017-03-22; nothing if it is not known."""
         return self.headers[agreement].text("renkei:concludedOn")

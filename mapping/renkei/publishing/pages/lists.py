@@ -14,17 +14,23 @@ from renkei.publishing.pages.wording import say
 FIRST_THEME = f"{DEFAULT_BASE}/theme/disaster-response"
 NEWEST = 5
 MATRIX_COLUMNS = 40
+FIRST_ROWS = 8
+"""How many rows of the first answer the start page shows; the rest is on the page of the question."""
+NAMES = 150
+"""Up to how many municipalities the start page names them all, and not only their prefectures."""
 
 
 def start(desk: Desk, language: str) -> Shown:
     """What is here, how many, the newest, the first question answered, the ways in."""
     directory = desk.directory
-    views = desk.initiatives("theme", FIRST_THEME, language)
+    answer = _by_partner(desk.initiatives("theme", FIRST_THEME, language))
     context = {
         "counts": directory.counts,
         "newest": [_header(desk, iri, language) for iri in directory.newest()[:NEWEST]],
         "first_theme": FIRST_THEME,
-        "first_answer": _by_partner(views),
+        "first_answer": answer[:FIRST_ROWS],
+        "first_total": len(answer),
+        "names_shown": len(directory.municipalities) <= NAMES,
         "municipalities": _by_prefecture(desk, language),
         "regions": [directory.region_link(iri, language) for iri in directory.regions],
         "themes": [
@@ -36,13 +42,14 @@ def start(desk: Desk, language: str) -> Shown:
     return Shown("start", say("site", language), context)
 
 
-def _by_partner(views: list[InitiativeView]) -> list[tuple[InitiativeView, list[RoleView]]]:
-    """Each initiative with the roles of the partners in it."""
-    rows: list[tuple[InitiativeView, list[RoleView]]] = []
-    for view in views:
-        partners = [r for r in view.roles if r.capacity_iri.endswith("#PartnerMunicipality")]
-        rows += [(view, partners)] if partners else []
-    return rows
+def _by_partner(views: list[InitiativeView]) -> list[tuple[InitiativeView, RoleView]]:
+    """Each role of a partner with its initiative."""
+    return [
+        (view, role)
+        for view in views
+        for role in view.roles
+        if role.capacity_iri.endswith("#PartnerMunicipality")
+    ]
 
 
 def _header(desk: Desk, iri: str, language: str) -> dict[str, object]:

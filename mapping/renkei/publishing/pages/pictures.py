@@ -113,15 +113,17 @@ def hub(agreements: Sequence[tuple[Link, Link, str]]) -> Hub:
 
 
 def lines_of(text: str, most: int) -> tuple[str, ...]:
-    """A name in one or two lines of a picture, cut where it does not fit.
+    """A name in one or two lines of a picture: between words, or cut where it does not fit.
 
-    >>> lines_of("熊本市", 7), lines_of("Kagoshima City", 10), lines_of("南さつま市川辺町合同庁舎", 7)
-    (('熊本市',), ('Kagoshima', 'City'), ('南さつま市川辺', '町合同庁舎'))
+    >>> lines_of("熊本市", 7), lines_of("Osakikamijima Town", 10), lines_of("南さつま市川辺町合同庁舎", 7)
+    (('熊本市',), ('Osakikamijima', 'Town'), ('南さつま市川辺', '町合同庁舎'))
     """
     if len(text) <= most:
         return (text,)
-    space = text.rfind(" ", 0, most + 1)
-    first, rest = (text[:space], text[space + 1 :]) if space > 0 else (text[:most], text[most:])
+    words, _, last = text.rpartition(" ")
+    if words:
+        return (words, last)
+    first, rest = text[:most], text[most:]
     return (first, rest if len(rest) <= most else rest[: most - 1] + "…")
 
 

@@ -30,7 +30,11 @@ def prefecture(desk: Desk, code: str, language: str) -> Shown | None:
             for each in within
         ],
         "agreements": [
-            (directory.link(each, language), directory.headers[each].text("renkei:concludedOn"))
+            (
+                directory.link(each, language),
+                directory.date(each),
+                directory.parties(each, language),
+            )
             for each in agreements
         ],
         "regions": [
@@ -50,13 +54,14 @@ def provision(desk: Desk, key: str, language: str) -> Shown | None:
         return None
     records = desk.records(asking.CITATIONS, wanted=NamedNode(iri))
     cited = [
-        (directory.link(agreement_of(node.iri), language), _place(desk, node, language), node)
+        (within, directory.link(within, language), _place(desk, node, language), node)
         for node in records.of_class("renkei:Citation")
+        if (within := agreement_of(node.iri))
     ]
     context = {
         "node": directory.bodies[iri],
         "basis": [
-            directory.link(each, language)
+            (each, directory.link(each, language))
             for each in records
             if iri in records[each].nodes("renkei:legalBasis")
         ],

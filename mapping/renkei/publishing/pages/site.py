@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from renkei.publishing.pages.assets import Asset, assets
 from renkei.publishing.pages.desk import Desk, Shown
 from renkei.publishing.pages.searching import Entry, Found, entries, find, records
 from renkei.publishing.pages.tables_of_pictures import csv_of, csv_paths
+from renkei.publishing.pages.wording import say
 from renkei.querying import Answer, UsageError, question, questions
 
 SEARCH_LIMIT = 100
@@ -123,9 +124,25 @@ class Site:
 
     def not_found(self, language: str) -> Page:
         """The page that says that there is none (404)."""
-        return self._finished(
-            Shown("not_found", tools.title("not_found", language), {}), "/", language
-        )
+        return self.problem_page(404, say("not_found_help", language), language)
+
+    def problem_page(
+        self,
+        status: int,
+        detail: str,
+        language: str,
+        *,
+        forms: Sequence[tuple[str, str]] = (),
+        seconds: str = "",
+    ) -> Page:
+        """What went wrong, and where to go from there (障害の頁).
+
+        `forms` are names and addresses of the forms on offer (406), `seconds` how long to wait (429).
+        Raises `KeyError` for a status without a wording.
+        """
+        context = {"detail": detail, "forms": forms, "seconds": seconds}
+        title = tools.title(f"problem_{status}", language)
+        return self._finished(Shown("problem", title, context), "/", language)
 
     def search(self, query: str, facets: Mapping[str, str], language: str = "ja") -> Found:
         """The initiatives for a query; `facets` as in `searching.FACETS`, by the end of an IRI."""

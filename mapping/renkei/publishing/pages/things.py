@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from pyoxigraph import NamedNode
@@ -18,7 +19,7 @@ from renkei.publishing.pages.initiatives import (
 )
 from renkei.publishing.pages.pictures import coverage, hub, matrix
 from renkei.publishing.pages.records import Records, natural
-from renkei.publishing.pages.sources import Marked, marks_of, pieces
+from renkei.publishing.pages.sources import Marked, marked, marks_of, pieces
 from renkei.publishing.pages.wording import say
 
 
@@ -34,6 +35,8 @@ def agreement(desk: Desk, key: str, language: str) -> Shown | None:
     records = _graph(desk, key)
     views = desk.agreement_views(Names(desk.base).agreement_graph(key), language)
     title, lang = desk.directory.label(iri, language)
+    if "/version/" in key:
+        title = desk.directory.dated_link(iri, language).text
     context = {
         "node": records[iri],
         "records": records,
@@ -43,8 +46,18 @@ def agreement(desk: Desk, key: str, language: str) -> Shown | None:
         "count": len(views),
         "key": key,
         "versions": _versions(desk, iri, records, language),
+        "in_force": _in_force(desk, iri, language),
+        "is_version": "/version/" in key,
     }
     return Shown("agreement", title, context, lang, f"/data/agreement/{key}")
+
+
+def _in_force(desk: Desk, iri: str, language: str) -> Link | None:
+    """The last version of an agreement that was amended; nothing if this is the last."""
+    replaced_by, last = desk.directory.replaced_by, iri
+    while last in replaced_by:
+        last = replaced_by[last]
+    return desk.directory.dated_link(last, language) if last != iri else None
 
 
 def _versions(
@@ -162,6 +175,7 @@ def city_region(desk: Desk, code: str, language: str) -> Shown | None:
         "matrix": matrix(views, directory, language, partners=False),
         "coverage": coverage(views, directory, language),
         "agreement_count": len(directory.within(iri)),
+        "count": len(views),
         "groups": by_agreement(views),
         "code": code,
     }
@@ -193,7 +207,8 @@ def concept(desk: Desk, scheme: str, slug: str, language: str) -> Shown | None:
         "provisions": [(provisions[each], agreement_of(each)) for each in provisions],
         "only_type": iri if scheme == "role-type" else "",
     }
-    return Shown("concept", f"{title}（{scheme_label}）", context, lang)
+    name = f"{title} ({scheme_label})" if lang == "en" else f"{title}（{scheme_label}）"
+    return Shown("concept", name, context, lang)
 
 
 def source(
@@ -206,12 +221,13 @@ def source(
     node = Names(desk.base).source(sha256)
     records = desk.records(asking.RANGES, source=node)
     marks = marks_of(records)
+    name = records[node.value].text("renkei:fileName") or sha256[:12]
+    marks += _found_at(desk, name, language, {(mark.start, mark.end) for mark in marks})
     if chosen:
         marks.append(Marked(chosen[0], -chosen[1], "hl", "chosen"))
     agreements = [
         desk.directory.link(each.iri, language) for each in records.of_class("renkei:Agreement")
     ]
-    name = records[node.value].text("renkei:fileName") or sha256[:12]
     context = {
         "pieces": list(pieces(text, marks)),
         "agreements": sorted(agreements, key=lambda link: natural(link.path)),
@@ -219,3 +235,15 @@ def source(
         "sha256": sha256,
     }
     return Shown("source", say("source_title", language, name=name), context)
+
+
+def _found_at(
+    desk: Desk, name: str, language: str, known: set[tuple[int, int]]
+) -> Iterator[Marked]:
+    """The ranges of a source of which a finding tells, where no range is marked that is the same."""
+    for each in desk.findings:
+        span = each["span"]
+        if each["source"] == name and span and (span[0], span[1]) not in known:
+            known.add((span[0], span[1]))
+            told = f"{each['code']} {each['message'][language]}"
+            yield marked(span[0], span[1], "finding", told)

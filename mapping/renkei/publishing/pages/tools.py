@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from pyoxigraph import Literal
 
 from renkei.graph.vocabulary import PREFIXES
 from renkei.publishing.pages import asking
-from renkei.publishing.pages.desk import Desk, Shown
+from renkei.publishing.pages.desk import FOLDED_FROM, Desk, Finding, Shown
 from renkei.publishing.pages.searching import FACETS, Found, said_in_roles, slug
 from renkei.publishing.pages.wording import say
 from renkei.querying import Answer, LocalEndpoint, Question, UsageError, questions
@@ -140,12 +139,18 @@ def _runnable(desk: Desk, asked: Question, language: str) -> str:
 
 def findings(desk: Desk, language: str) -> Shown:
     """Every finding of the build, source by source."""
-    path = desk.texts.parent / "findings.json"
-    found = json.loads(path.read_text("utf-8")) if path.is_file() else []
-    groups: dict[str, list[object]] = {}
-    for each in found:
+    groups: dict[str, list[Finding]] = {}
+    codes: dict[str, list[Finding]] = {}
+    for each in desk.findings:
         groups.setdefault(each["source"], []).append(each)
-    context = {"groups": sorted(groups.items()), "total": len(found), "sources": _sources(desk)}
+        codes.setdefault(each["code"], []).append(each)
+    context = {
+        "groups": sorted(groups.items()),
+        "codes": [(each[0], len(each)) for _, each in sorted(codes.items())],
+        "total": len(desk.findings),
+        "folded_from": FOLDED_FROM,
+        "sources": _sources(desk),
+    }
     return Shown("findings", title("findings", language), context)
 
 
@@ -160,7 +165,8 @@ def _sources(desk: Desk) -> dict[str, str]:
 
 def about(desk: Desk, language: str) -> Shown:
     """What this is, how to read it, how to get all of it."""
-    context = {"counts": desk.directory.counts, "base": desk.base}
+    first = next(iter(desk.directory.municipalities), "")
+    context = {"counts": desk.directory.counts, "base": desk.base, "sample": slug(first)}
     return Shown("about", title("about", language), context)
 
 
