@@ -25,7 +25,7 @@ TOLD = {
     "cell emptied": 100,
     "cell dropped": 100,
     # Nothing tells apart two cells that both make sense in the other's column: docs/limits.md.
-    "neighbours swapped": 85,
+    "neighbours swapped": 95,
     "line deleted": 70,
     "line doubled": 100,
     "tail cut": 95,

@@ -36,7 +36,7 @@ ROWS = [row for name in TABLES for row in _rows(name)]
 
 
 def test_all_rows_are_here() -> None:
-    assert len(ROWS) == 47
+    assert len(ROWS) == 52
     assert all(row["reason"] and row["example"] for row in ROWS)
 
 
@@ -78,6 +78,12 @@ PARTNERS = [
     ("甲と乙が連携して取り組む。", "甲", "乙", None),
     ("乙と連携して取り組む。", "甲", "乙", None),
     ("甲の区域で事業を行う。", "甲", "乙", None),
+    ("乙の取組を支援する。", "乙", "甲", "乙の取組を支援"),
+    ("乙の市民活動を支援する。", "乙", "甲", None),
+    ("甲が行う訓練を支援する。", "甲", "乙", "甲が行う訓練を支援"),
+    ("甲に対して支援を行う。", "甲", "乙", "甲に対して支援"),
+    ("甲に対する要望を集める。", "甲", "乙", None),
+    ("甲からの委託により事業を行う。", "甲", "乙", "甲からの委託"),
 ]
 
 

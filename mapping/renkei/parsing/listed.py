@@ -159,6 +159,7 @@ class ListedReader:
         row = self.rows[-1]
         if not is_note:
             row.marks.append(found.mark)
+            row.keys.append(found.opens)
             return row.column(found.opens)
         # The words of the key are the heading of the note; what stands around them is a mark.
         around = (Span(found.mark.start, found.words.start), Span(found.words.end, found.mark.end))

@@ -26,6 +26,8 @@ class Row:
     label_missing: bool = False
     nouns: frozenset[Column] = frozenset()
     behind_gap: bool = False
+    keys: list[Column] = field(default_factory=list)
+    """The columns that keys of the row's own open, in their order (a block, a list)."""
 
     def column(self, which: Column) -> list[Span]:
         """The stretches under one column, to add to."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from renkei.errors import finding
 from renkei.model import FieldHeading, Finding, Initiative, Passage, SourceText, Span
 from renkei.parsing.cells import ends_sentence, says_nothing
+from renkei.parsing.column_order import Ordered, displaced, names
 from renkei.parsing.columns import ColumnKind
 from renkei.parsing.headings import HeadingTree
 from renkei.parsing.parties import holders
@@ -16,13 +17,13 @@ from renkei.parsing.partners import spoken_of_as_partner
 from renkei.parsing.rows import Row
 from renkei.parsing.sequence import breaks, follows
 from renkei.parsing.table_reader import TableReader
+from renkei.parsing.unlike import CONTENT, unlike
 from renkei.parsing.words import plain
 
 _BREAKS_OFF = ("な", "の", "を", "に", "・", "、", "及び", "並びに")
 """How no name of an initiative ends: 高度な中心拠点の整備・広域的な goes on in the next cell."""
-_TAIL = 8
-"""How many code points at the end of a cell are compared with other cells."""
-_SEVERAL = 3
+# What joins clauses of a sentence, and no name of an initiative has: "充実を図るため、…". Must not match 「…のための」.
+_CLAUSE = re.compile(r"(?:ため|により|とともに|に向け)、")
 _LONGEST_QUOTE = 40
 """How many code points of a row that was not read a message quotes."""
 _NO_MARK = "－"
@@ -42,6 +43,8 @@ class ScheduleReview:
     _numerals: list[tuple[Passage, str]] = field(default_factory=list)
     _marks: dict[str, list[Initiative]] = field(default_factory=dict)
     _seen: set[tuple[object, ...]] = field(default_factory=set)
+    _headers: list[Ordered] = field(default_factory=list)
+    _blocks: list[Ordered] = field(default_factory=list)
     _called: dict[int, tuple[list[str], list[str]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -60,6 +63,9 @@ class ScheduleReview:
         for line in table.misfits:
             words = " | ".join(plain(self.source.text, [cell]) for cell in line.cells)
             self._add("P062", line.span, words=words[:_LONGEST_QUOTE])
+        for header in table.headers:
+            at = next(cell for cell in header.cells if cell.length)
+            self._headers.append(Ordered.of(header.columns, at))
         for cell in table.repeated_headers:
             self._add("P030", cell, words=plain(self.source.text, [cell]))
 
@@ -70,6 +76,8 @@ class ScheduleReview:
         if initiative.content is None and expects_content:
             self._say("P015", span, initiative)
         self._missing_roles(row, initiative, span)
+        if row.keys:
+            self._blocks.append(Ordered.of(row.keys, span))
         if row.label_missing:
             self._say("P020", span, initiative)
         for cell in row.joined_by_guess:
@@ -101,7 +109,7 @@ class ScheduleReview:
                 ending = Span(passage.spans[-1].start, passage.end)
                 self._say("P019", ending, initiative, words=passage.text[-12:])
         label = initiative.label
-        if label is not None and ends_sentence(label.text):
+        if label is not None and (ends_sentence(label.text) or _CLAUSE.search(label.text)):
             self._say("P018", Span(label.start, label.end), initiative)
         if label is not None and label.text.endswith(_BREAKS_OFF):
             self._say("P019", Span(label.start, label.end), initiative, words=label.text[-12:])
@@ -153,6 +161,12 @@ class ScheduleReview:
             at = Span(heading.text.start, heading.text.end)
             self._add("P025", at, mark=heading.mark or "", before=before or _NO_MARK)
         self._schedule_order()
+        for found, usual in (
+            *displaced(self._headers, self.parties),
+            *displaced(self._blocks, self.parties),
+        ):
+            values = {"words": names(found.columns), "usual": names(usual)}
+            self._add("P070", found.at, **values)
         for listed in self._marks.values():
             self._row_order(listed)
         self._unlike(initiatives)
@@ -164,19 +178,10 @@ class ScheduleReview:
                     self._say("P029", _whole(initiative), initiative)
 
     def _unlike(self, initiatives: Sequence[Initiative]) -> None:
-        """Cells that end as another column's do, beside one that does not: they may be swapped."""
-        columns = [_columns(initiative) for initiative in initiatives]
-        usual: dict[str, Counter[str]] = {}
-        for row in columns:
-            for name, passage in row.items():
-                usual.setdefault(name, Counter())[_tail(passage)] += 1
-        for initiative, row in zip(initiatives, columns, strict=True):
-            for name, passage in row.items():
-                others = [other for other in row if other != name]
-                if any(_reads_as(row, name, other, usual) for other in others):
-                    at = passage.locate(max(0, len(passage.text) - _TAIL), len(passage.text))[0]
-                    values = {"cell": self._column_name(name), "words": _tail(passage)}
-                    self._say("P023", at, initiative, **values)
+        """Cells that read like another column's, beside one that does not: they may be swapped."""
+        for at, name, tail in unlike([_columns(initiative) for initiative in initiatives]):
+            values = {"cell": self._column_name(name), "words": tail.words}
+            self._say("P023", tail.at, initiatives[at], **values)
 
     def _column_name(self, name: str) -> str:
         return f"{self._called[int(name)][0][0]}の役割" if name.isdecimal() else "取組内容"
@@ -224,25 +229,9 @@ def _whole(initiative: Initiative) -> Span:
 
 
 def _columns(initiative: Initiative) -> dict[str, Passage]:
-    """The cells of a row that are sentences, by the number of the party, or `content`."""
+    """The cells of a row that are sentences, by the number of the party, or `CONTENT`."""
     cells = {str(role.party): role.text for role in initiative.roles}
-    return cells | {"content": initiative.content} if initiative.content else cells
-
-
-def _tail(passage: Passage) -> str:
-    return passage.text[-_TAIL:]
-
-
-def _reads_as(
-    row: Mapping[str, Passage], name: str, other: str, usual: Mapping[str, Counter[str]]
-) -> bool:
-    """Whether a cell ends as no other in its column but as several in another, and that one not."""
-    ends, neighbour = _tail(row[name]), _tail(row[other])
-    return (
-        usual[other][ends] >= max(_SEVERAL, 2 * usual[name][ends])
-        and usual[other][ends] >= 2 * usual[other][neighbour]
-        and ends != neighbour
-    )
+    return cells | {CONTENT: initiative.content} if initiative.content else cells
 
 
 def _words(initiative: Initiative) -> tuple[object, ...]:

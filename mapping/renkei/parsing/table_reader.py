@@ -169,6 +169,7 @@ class TableReader:
             last.label.extend(label)
             last.joined_by_guess.extend(label)
         last.marks.append(cells[key])
+        last.keys.append(which)
         last.column(which).extend(values)
         self.header = Header()
 
