@@ -6,10 +6,14 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
+# Not by their names: a server that only says where it listens would load every model.
+from renkei import errors, model
 from renkei.cli.language import language
-from renkei.errors import message, remedy
-from renkei.model import Finding, Severity
+
+if TYPE_CHECKING:
+    from renkei.model import Finding
 
 
 def say(words: str = "") -> None:
@@ -30,7 +34,7 @@ def finding_line(found: Finding) -> str:
     """
     place = f"{found.source}:{found.line or 1}:{found.column or 1}"
     in_file = f" [{found.place}]" if found.place else ""
-    return f"{place}: {found.code} {found.severity} {message(found, language())}{in_file}"
+    return f"{place}: {found.code} {found.severity} {errors.message(found, language())}{in_file}"
 
 
 def say_findings(findings: Sequence[Finding], *, remedies: bool = False) -> None:
@@ -38,12 +42,12 @@ def say_findings(findings: Sequence[Finding], *, remedies: bool = False) -> None
     for found in findings:
         say(finding_line(found))
         if remedies:
-            say(f"    → {remedy(found, language())}")
+            say(f"    → {errors.remedy(found, language())}")
 
 
 def has_errors(findings: Sequence[Finding]) -> bool:
     """Whether any finding is an error."""
-    return any(found.severity is Severity.ERROR for found in findings)
+    return any(found.severity is model.Severity.ERROR for found in findings)
 
 
 @contextmanager

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from renkei.model.passages import Span
+if TYPE_CHECKING:
+    from renkei.model.passages import Span
 
 DEFAULT_BASE = "https://w3id.org/renkei"
 LAWS = "https://laws.e-gov.go.jp/law"

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Literal, Self
-
-from pydantic import Field, ValidationError, model_validator
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from renkei.errors import Wording
-from renkei.model.base import Frozen
 from renkei.querying.blanks import BLANK, SECTION
 from renkei.querying.faults import QuestionFileError, UsageError, near
 from renkei.resources import folder
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter, ValidationError
 
 # The types of a parameter whose value is a concept; the type is also the name of its scheme.
 CONCEPT_TYPES = (
@@ -55,37 +56,46 @@ _HEADER_LINE = re.compile(r"^#:(?: (.*))?$", re.MULTILINE)
 _UNDEF = re.compile(r"\bUNDEF\b", re.IGNORECASE)
 # A line that begins or ends a section: `#if theme`, `#unless theme`, `#end`; not `# if`.
 _MARK = re.compile(r"^[ \t]*#(?:if|unless|end)\b", re.MULTILINE)
+# What is said of a field that is not known; the words of pydantic are for programmers.
+_SAID = {"unexpected_keyword_argument": "Extra inputs are not permitted"}
+# A header may hold nothing that is not known here.
+_STRICT = {"extra": "forbid"}
 
 
-class Parameter(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
     """A blank in a question (引数): bound as a typed RDF term, never pasted as text.
 
     `choices` are the IRIs by name for the type `choice`. Without `required` and without a value the
     question is not narrowed by this parameter.
     """
 
+    __pydantic_config__: ClassVar[Any] = _STRICT
+
     name: str
     type: ParameterType
     label: Wording
     required: bool = False
     default: str | None = None
-    choices: dict[str, str] = Field(default_factory=dict)
+    choices: dict[str, str] = field(default_factory=dict)
 
-    @model_validator(mode="after")
-    def _is_consistent(self) -> Self:
+    def __post_init__(self) -> None:
+        """Demand that default, choices and type go together; raises `ValueError`."""
         if self.required and self.default is not None:
             raise ValueError(f"parameter {self.name}: what is required has no default")
         if (self.type == "choice") != bool(self.choices):
             raise ValueError(f"parameter {self.name}: a choice, and only a choice, has choices")
-        return self
 
 
-class Column(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Column:
     """A column of the answer (列).
 
     `combine` marks a column with several values for one row, as the sources of one clause; rows
     that differ in such columns only become one. The type `number` is a number as printed, `3.1.8`.
     """
+
+    __pydantic_config__: ClassVar[Any] = _STRICT
 
     name: str
     type: ColumnType = "text"
@@ -93,13 +103,16 @@ class Column(Frozen):
     combine: bool = False
 
 
-class Question(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Question:
     """A packaged question (質問): what is asked, its parameters, its columns and its query text.
 
     `sort` names columns, `-` before a name means descending; `group` is a column whose values head
     the sections of a printed answer. `identity` names variables that are no columns: rows that
     differ in one of them speak of different things and never become one. `sort` may name them too.
     """
+
+    __pydantic_config__: ClassVar[Any] = _STRICT
 
     name: str
     title: Wording
@@ -111,8 +124,8 @@ class Question(Frozen):
     group: str | None = None
     text: str
 
-    @model_validator(mode="after")
-    def _text_and_header_agree(self) -> Self:
+    def __post_init__(self) -> None:
+        """Demand that the text and its header agree; raises `ValueError`."""
         found = BLANK.findall(self.text)
         blanks, params = {name for _, name in found}, {each.name for each in self.params}
         if blanks != params:
@@ -130,7 +143,6 @@ class Question(Frozen):
         strange = {each.removeprefix("-") for each in self.sort} - {*columns, *self.identity}
         if strange or self.group not in {None, *columns}:
             raise ValueError(f"sort and group name columns: {strange or self.group}")
-        return self
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of a name, in which `-` counts as `_`. Raises `UsageError`."""
@@ -144,21 +156,32 @@ class Question(Frozen):
 
 def load_question(path: str | Path) -> Question:
     """The question in a .rq file with a header; raises `QuestionFileError`."""
+    # A third of a server's start would go into pydantic, and its first pages ask no question.
+    from pydantic import ValidationError  # noqa: PLC0415  # see above
+
     file = Path(path)
     try:
         text = file.read_text("utf-8")
-        header = "\n".join(_HEADER_LINE.findall(text))
-        return Question(name=file.stem, text=text, **tomllib.loads(header))
+        header = tomllib.loads("\n".join(_HEADER_LINE.findall(text)))
+        return _reader().validate_python(dict(name=file.stem, text=text, **header))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
         raise QuestionFileError("bad-file", path=str(file), reason=str(error)) from error
     except ValidationError as error:
         raise QuestionFileError("bad-file", path=str(file), reason=_first(error)) from error
 
 
+@cache
+def _reader() -> TypeAdapter[Question]:
+    from pydantic import TypeAdapter  # noqa: PLC0415  # as above
+
+    return TypeAdapter(Question)
+
+
 def _first(error: ValidationError) -> str:
     details = error.errors(include_url=False)[0]
     place = ".".join(str(part) for part in details["loc"])
-    return f"{place}: {details['msg']}" if place else details["msg"]
+    said = _SAID.get(details["type"], details["msg"])
+    return f"{place}: {said}" if place else said
 
 
 @cache

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import formatdate, parsedate_to_datetime
 from functools import cache, cached_property
+from typing import NamedTuple
 
-from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -104,7 +104,7 @@ def redirect(location: str, *, vary: str = "Accept", status: int = 303) -> Respo
     return Response(status_code=status, headers=headers)
 
 
-class _Problem(BaseModel):
+class _Problem(NamedTuple):
     status: int
     ja: str
     en: str

@@ -13,14 +13,18 @@ PREFIX_LINES = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.ite
 
 ONTOLOGY = """PREFIX owl: <http://www.w3.org/2002/07/owl#>
 SELECT ?s ?p ?o WHERE { { ?s rdfs:isDefinedBy ?by } UNION { ?s a owl:Ontology } ?s ?p ?o }"""
+# What many graphs name, as a provision of law that each agreement cites, is found once in each of
+# them: without the DISTINCT its statements would be read as often as there are graphs, squared.
 BODIES = """SELECT ?s ?p ?o WHERE {
-  VALUES ?class { renkei:Municipality renkei:Prefecture renkei:CityRegion renkei:Party
-                  renkei:LegalProvision }
-  ?s a ?class ; ?p ?o }"""
+  { SELECT DISTINCT ?s WHERE {
+      VALUES ?class { renkei:Municipality renkei:Prefecture renkei:CityRegion renkei:Party
+                      renkei:LegalProvision }
+      ?s a ?class } }
+  ?s ?p ?o }"""
 HEADERS = """SELECT ?s ?p ?o WHERE {
-  VALUES ?p { rdf:type dcterms:title renkei:concludedOn renkei:cityRegion renkei:party
-              renkei:completeness dcterms:source dcterms:replaces prov:wasDerivedFrom }
-  ?s a renkei:Agreement ; ?p ?o }"""
+  ?s a renkei:Agreement ; ?p ?o
+  FILTER(?p IN (rdf:type, dcterms:title, renkei:concludedOn, renkei:cityRegion, renkei:party,
+                renkei:completeness, dcterms:source, dcterms:replaces, prov:wasDerivedFrom)) }"""
 GRAPH = """SELECT ?s ?p ?o WHERE {
 VALUES ?g { UNDEF }
 GRAPH ?g { ?s ?p ?o } }"""

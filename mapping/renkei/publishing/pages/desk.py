@@ -84,7 +84,6 @@ class Desk:
         self.directory = Directory(self.store, self.addresses)
         self._records = Kept[Records](KEPT)
         self._views = Kept[list[InitiativeView]](KEPT)
-        self._answers = Kept[Answer | None](len(questions()) * 2)
         self._all = Kept[list[InitiativeView]](2)
 
     def records(self, text: str, **nodes: NamedNode) -> Records:
@@ -112,6 +111,11 @@ class Desk:
                 self.records(asking.ALL_INITIATIVES), self.directory, language
             ),
         )
+
+    @cached_property
+    def _answers(self) -> Kept[Answer | None]:
+        """One in each language; made when a question is asked, for all of them are read then."""
+        return Kept[Answer | None](len(questions()) * 2)
 
     def default_answer(self, asked: Question, language: str) -> Answer | None:
         """The answer without values of one's own; nothing if some are required. Kept."""
