@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from renkei.querying import FORMATS, LocalEndpoint, Question, ask, load_question, questions
-from renkei.querying.questions import Column, ParameterType
+from renkei.querying.questions import ColumnType, ParameterType
 
 PAGE = (Path(__file__).parents[2] / "docs" / "queries.md").read_text("utf-8")
 # A block of SPARQL in the page: from "```sparql" to "```"; not one of Python.
@@ -30,9 +31,8 @@ def test_no_other_question_is_on_the_page() -> None:
 
 
 def test_every_type_key_and_format_is_on_the_page() -> None:
-    column_types = get_args(Column.model_fields["type"].annotation)
-    keys = set(Question.model_fields) - {"name", "text"}
-    names = {*get_args(ParameterType), *column_types, *keys, *FORMATS}
+    keys = {each.name for each in fields(Question)} - {"name", "text"}
+    names = {*get_args(ParameterType), *get_args(ColumnType), *keys, *FORMATS}
     assert len(names) == 32
     assert {name for name in names if f"`{name}`" not in PAGE} == set()
 

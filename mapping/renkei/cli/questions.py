@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -95,7 +96,10 @@ def _given(parameters: list[str]) -> dict[str, str]:
 
 def _list(*, as_json: bool) -> None:
     if as_json:
-        say_json([asked.model_dump(mode="json", exclude={"text"}) for asked in questions()])
+        records = [asdict(asked) for asked in questions()]
+        for record in records:
+            del record["text"]
+        say_json(records)
         return
     for asked in questions():
         say(f"{asked.name}")
