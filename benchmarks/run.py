@@ -34,11 +34,14 @@ _BUILDS = 3
 class _Work:
     """One run: its scratch folder, its sizes, and what each task took."""
 
-    def __init__(self, scratch: Path, count: int, runs: int, *, scans: bool = True) -> None:
+    def __init__(
+        self, scratch: Path, count: int, runs: int, *, scans: bool = True, inputs: int = 0
+    ) -> None:
         self.scratch = scratch
         self.count = count
         self.runs = runs
         self.scans = scans
+        self.inputs = inputs
         self.took: dict[str, Child] = {}
 
     def task(self, name: str, **options: object) -> Child:
@@ -188,7 +191,25 @@ def scans(work: _Work) -> Iterator[Row]:
         yield Row(section, f"{name}: cells", 100 * kept / found["cells"], "% kept", note=cells)
 
 
-SECTIONS = (five, one, many, memory, questions, concepts, scans)
+def fuzzing(work: _Work) -> Iterator[Row]:
+    """Damaged inputs through parser and readers: how many a second, and whether any of them fell."""
+    if not work.inputs:
+        return
+    section = f"(h) {work.inputs:,} damaged inputs (python benchmarks/fuzzing.py tells more)"
+    command = [sys.executable, "-W", "ignore", HERE / "fuzzing.py", "--json", "--inputs"]
+    child = run_child([*command, str(work.inputs)])
+    # It ends with 1 when something fell, and tells what.
+    outcomes = json.loads(child.output.strip().splitlines()[-1])
+    for found in outcomes:
+        rate = found["inputs"] / max(found["seconds"], 1e-9)
+        slowest = max((seconds for seconds, _ in found["slowest"]), default=0.0)
+        fell = len(found["failures"])
+        note = f"of {found['inputs']:,}, slowest {1000 * slowest:.0f} ms, {fell} kinds of failure"
+        yield Row(section, f"{found['target']}: inputs", rate, "/s", note=note)
+    yield Row(section, "peak memory", max(one["peak"] for one in outcomes) / MIB, "MiB")
+
+
+SECTIONS = (five, one, many, memory, questions, concepts, scans, fuzzing)
 
 
 def measure(work: _Work) -> Iterator[Row]:
@@ -217,11 +238,14 @@ def main() -> None:
     parser.add_argument(
         "--scans", action=argparse.BooleanOptionalAction, default=True, help="measure (g)"
     )
+    parser.add_argument(
+        "--inputs", type=int, default=10_000, help="damaged inputs of (h) (default 10,000; 0: none)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows as JSON too")
     given = parser.parse_args()
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="renkei-bench-") as scratch:
-        work = _Work(Path(scratch), given.count, given.runs, scans=given.scans)
+        work = _Work(Path(scratch), given.count, given.runs, scans=given.scans, inputs=given.inputs)
         for row in measure(work):
             shown = table([*rows[-1:], row]).splitlines()
             # A heading is printed once, when its section begins.

@@ -17,7 +17,16 @@ STAGES = ("read", "parse", "link", "map", "validate", "load", "floor-load", "flo
 def test_run_prints_every_row(tmp_path: Path) -> None:
     record = tmp_path / "bench.json"
     ran = subprocess.run(
-        [sys.executable, RUN, "--count", "4", "--runs", "1", "--no-scans", "--json", record],
+        [
+            sys.executable,
+            RUN,
+            "--count=4",
+            "--runs=1",
+            "--no-scans",
+            "--inputs=60",
+            "--json",
+            record,
+        ],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -31,6 +40,7 @@ def test_run_prints_every_row(tmp_path: Path) -> None:
     expected += [f"{stage}: peak memory" for stage in STAGES]
     expected += ["read → load ÷ plain text", "read → load ÷ bulk load", "growth"]
     expected += ["disaster-response-roles", "themes: precision", "role types: recall"]
+    expected += ["text: inputs", "pdf: inputs", "lists: inputs"]
     assert [name for name in expected if name not in names] == []
     assert all(row["value"] > 0 for row in rows)
     assert all(row["name"] in ran.stdout for row in rows)

@@ -11,6 +11,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from renkei.errors import finding
 from renkei.linking.capacities import CORE, PARTNER
@@ -68,12 +69,17 @@ def parse_curation(text: str, *, name: str) -> tuple[Curation, tuple[Finding, ..
     >>> parse_curation(rows, name="curation.csv")[0].decisions[0].node
     'initiative/2.1'
     """
-    reader = csv.DictReader(io.StringIO(text))
-    if tuple(reader.fieldnames or ()) != COLUMNS:
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=None)))
+    except csv.Error:
+        # A cell of more than 131,072 characters: this is no table of decisions.
+        rows = []
+    if not rows or tuple(rows[0]) != COLUMNS:
         return Curation(name), (finding("L011", name, row="1", why="columns"),)
     decisions: list[Decision] = []
     findings: list[Finding] = []
-    for line, row in enumerate(reader, start=2):
+    for line, cells in enumerate(filter(None, rows[1:]), start=2):
+        row = dict(zip_longest(COLUMNS, cells))
         why = _refusal(row)
         if why:
             findings.append(finding("L011", name, row=str(line), why=why))

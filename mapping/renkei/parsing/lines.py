@@ -257,9 +257,11 @@ def _is_piped(words: str) -> bool:
 
 def _cells(raw: str, offset: int) -> Iterator[Span]:
     separator, inner, start = "\t", raw, offset
-    if "\t" not in raw:
+    bare = raw.strip()
+    # A tab behind the last bar is white space: the row is one of bars all the same.
+    if _is_piped(bare) and "\t" not in bare:
         lead = len(raw) - len(raw.lstrip())
-        separator, inner, start = "|", raw.strip()[1:-1], offset + lead + 1
+        separator, inner, start = "|", bare[1:-1], offset + lead + 1
     for cell in inner.split(separator):
         words = cell.strip()
         begin = start + (len(cell) - len(cell.lstrip()) if words else 0)

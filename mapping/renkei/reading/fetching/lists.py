@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 
 _SCHEMES = ("http://", "https://")
+_SHOWN = 200
 
 
 def urls_of(text: str) -> list[str]:
@@ -22,7 +23,7 @@ def urls_of(text: str) -> list[str]:
 
 def _urls(text: str) -> Iterator[str]:
     header: list[str] = []
-    for row in csv.reader(line for line in text.splitlines() if not line.startswith("#")):
+    for row in _rows([line for line in text.splitlines() if not line.startswith("#")]):
         cells = [cell.strip() for cell in row]
         url = next((cell for cell in cells if cell.lower().startswith(_SCHEMES)), None)
         if url is not None:
@@ -31,3 +32,15 @@ def _urls(text: str) -> Iterator[str]:
             header = cells
         elif any(cells):
             yield next(cell for cell in cells if cell)
+
+
+def _rows(lines: list[str]) -> Iterator[list[str]]:
+    reader = csv.reader(lines)
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            # A cell of more than 131,072 characters is no URL, and is told as that by its beginning.
+            yield [lines[reader.line_num - 1][:_SHOWN]]

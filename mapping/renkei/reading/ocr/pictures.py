@@ -35,8 +35,9 @@ def read(data: bytes, *, name: str, file_sha256: str) -> Extraction:  # noqa: AR
                 limit = f"{PAGE_LIMIT:,}"
                 return refused(media_type, name, "R035", pages=f"{count:,}", limit=limit)
             sheets = unavailable() or _sheets(picture)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
-        # What Pillow raises on broken files; SyntaxError is its word for a broken PNG.
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, EOFError):
+        # What Pillow raises on broken files; SyntaxError is its word for a broken PNG, TypeError for a
+        # TIFF without dimensions.
         return refused("image/*", name, "R034")
     except RuntimeError as fault:
         return refused("image/*", name, "R042", reason=str(fault)[:100])
