@@ -128,3 +128,5 @@ def test_lists() -> None:
         "https://a.example/",
         "x",
     ]
+    # More than a cell of a CSV may hold is told as wrong by its beginning, and the rest is read.
+    assert urls_of(f"{'甲' * 200_000}\nhttps://a.example/") == ["甲" * 200, "https://a.example/"]

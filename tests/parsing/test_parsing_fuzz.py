@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from renkei.model import Document, SourceText
+from renkei.model import Document, MergedCell, SourceText
 from renkei.parsing import parse
 
 Parsed = Callable[[str], Document]
@@ -132,6 +132,56 @@ def test_mutated_samples(parsed: Parsed, samples: dict[str, str], data: st.DataO
         elif kind == "glue" and at:
             lines[at - 1 : at + 1] = [lines[at - 1] + line]
     parsed("\n".join(lines))
+
+
+# What once made parsing fail, as small as it can be: (text, why it is here).
+FELL = {
+    "an open bracket above an article": (
+        "甲市（と締結する。\n（\n第2条",
+        "the caption was cut at both ends",
+    ),
+    "keys without words": (
+        "甲市（以下「甲」という）（以下「乙」という）締結する\n第1条　乙の役割\nア　容",
+        "an initiative was made of nothing",
+    ),
+    "a ruler that is a row": (
+        PREAMBLE + "\n| 項目 | 取組内容 | 甲の役割 | 乙の役割 |\n|---|:--〇|---|---|\n。",
+        "the next line was joined to a row that a bar had closed",
+    ),
+    "a tab behind the last bar": (
+        PREAMBLE + "\n別表\n| 項目 | 甲の役割 | 乙の役割 |\t\n| 観光 | 行う。 |\t",
+        "the row was cut at its tab, and its bars were looked for",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FELL)
+def test_what_fell_once(parsed: Parsed, name: str) -> None:
+    parsed(FELL[name][0])
+
+
+WIDE = ("項目", "取組内容", "甲の役割", "乙の役割", "ア 観光", "誘致する。", "行う。", "協力する。")
+
+
+@pytest.mark.parametrize(
+    ("rows", "roles"),
+    [
+        ("{}\t\t{}\t\t{}\t\t{}\t\n{}\t\t{}\t\t{}\t\t{}\t\n", ["行う。", "協力する。"]),
+        ("{}\t{}\t{}\t{}\n{}\t\t{}\t{}\n", ["誘致する。", "行う。"]),
+    ],
+    ids=["every cell is two wide", "label and content in one"],
+)
+def test_cells_that_cover_two_columns_say_their_words_once(
+    parsed: Parsed, rows: str, roles: list[str]
+) -> None:
+    text = f"{PREAMBLE}\n別表\n{rows.format(*WIDE)}"
+    start = text.index("別表") + 3
+    at = [text.find(words, start) for words in WIDE]
+    merged = [MergedCell(n, n + len(w), 1, 2) for n, w in zip(at, WIDE, strict=True) if n > 0]
+    [initiative] = parsed(text, merged=tuple(sorted(merged))).agreements[0].initiatives
+    assert [role.text.text for role in initiative.roles] == roles
+    assert initiative.label
+    assert initiative.label.text.endswith("観光")
 
 
 # What would take for ever if any step were quadratic: (unit, how often, what stands before, and behind).

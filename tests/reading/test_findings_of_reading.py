@@ -53,6 +53,12 @@ BYTES = [
     (b"\xef\xbb\xbf" + WORDS.encode("cp932"), "R006", "a byte-order mark that lies"),
     (b"\xff\xfe\x00\xd8A\0", "R006", "half a surrogate pair"),
     ("渦".encode("euc-jp"), "R007", "two encodings fit"),
+    (
+        b"\r\xa4\xf7",
+        "R006",
+        "か゚ at the end: one code of two characters, of which the second is strange",
+    ),
+    (b"II*\0\x08\0\0\0" + bytes(6), "R034", "a TIFF without dimensions"),
 ]
 
 
@@ -63,7 +69,7 @@ def code(reading: Reading) -> str:
 
 
 def test_table_is_whole() -> None:
-    assert len(BYTES) == 30
+    assert len(BYTES) == 32
 
 
 @pytest.mark.parametrize(("data", "expected", "reason"), BYTES, ids=[row[2] for row in BYTES])

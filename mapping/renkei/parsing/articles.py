@@ -187,7 +187,8 @@ class ArticleReader:
         return tuple(self._paragraph(part, at, node) for at, part in enumerate(parts, start=1))
 
     def _caption(self, caption: Span, node: str) -> Passage | None:
-        if self.source.text[caption.start] not in "(（":
+        text = self.source.text
+        if text[caption.start] not in "(（" or text[caption.end - 1] not in ")）":
             caption_node = f"{node}/caption"
             return read_words(self.source.text, [caption], self.ledger, caption_node, Manner.PROSE)
         inner = Span(caption.start + 1, caption.end - 1)
@@ -271,6 +272,7 @@ def _is_short_title(line: Line) -> bool:
     return (
         line.kind is LineKind.TEXT
         and line.span.length <= _LONGEST_CAPTION
+        and any(char.isalnum() for char in line.text)
         and not line.text.endswith(("。", "、"))
     )
 

@@ -35,6 +35,15 @@ def ends_sentence(words: str) -> bool:
     return words.endswith(_SENTENCE_ENDS)
 
 
+def distinct(cells: Iterable[Span]) -> list[Span]:
+    """The cells that hold something, each once: a merged cell stands at every place that it covers.
+
+    >>> distinct([Span(0, 2), Span(0, 2), Span(3, 3), Span(4, 5)])
+    [Span(start=0, end=2), Span(start=4, end=5)]
+    """
+    return list(dict.fromkeys(cell for cell in cells if cell.length))
+
+
 def says_nothing(text: str, cells: Sequence[Span]) -> bool:
     """Whether cells say that there is nothing to say: a dash, なし.
 

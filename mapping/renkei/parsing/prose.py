@@ -77,9 +77,15 @@ class ProseReader:
 
     def _initiative(self, cells: Cells) -> None:
         place = self.tree.next_row()
-        self.tree.take_row()
         content = join(cells.content) if cells.content else None
         label = cells.label
+        roles = tuple(sorted(self._roles(cells, place), key=lambda role: role.party))
+        if label is None and content is None and not roles:
+            # Keys with no words under them make no initiative; what else stands there is told.
+            for words in [*cells.left, *(head for head, _ in cells.notes)]:
+                self._say("P050", words, words=words.text, initiative=place, label="")
+            return
+        self.tree.take_row()
         initiative = Initiative(
             number=place,
             mark=cells.mark,
@@ -87,7 +93,7 @@ class ProseReader:
             derived_label=derived_label(content) if label is None and content else None,
             content=content,
             headings=self.tree.path(),
-            roles=tuple(sorted(self._roles(cells, place), key=lambda role: role.party)),
+            roles=roles,
             notes=tuple(
                 Note(heading=head, text=join(words)) for head, words in cells.notes if words
             ),

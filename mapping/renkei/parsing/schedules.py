@@ -278,7 +278,9 @@ class ScheduleReader:
             return None, None
         text, first = self.source.text, inside_markup(self.source.text, row.label[0])
         _, mark, rest = split_mark(text, first)
-        if mark is None:
+        # A merged cell that is label and content, or role, keeps its mark: there it is of the words.
+        shared = any(row.label[0] in cells for cells in (row.content, *row.roles.values()))
+        if mark is None or shared:
             return None, read_words(text, row.label, self.ledger, f"{node}/label")
         self.ledger.layout(Span(row.label[0].start, mark.start), "markup")
         self.ledger.mark(mark, "row-mark")

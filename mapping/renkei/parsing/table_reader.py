@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from renkei.model import Span
-from renkei.parsing.cells import Ending, ending
+from renkei.parsing.cells import Ending, distinct, ending
 from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.header import Header, block_key, head, header_row
 from renkei.parsing.joining import Join, is_open, joins
@@ -127,11 +127,13 @@ class TableReader:
             if not cell.length or cell in self.header.cells:
                 continue  # nothing there, or a merged head that reaches down into the rows
             if which and which.kind is ColumnKind.NOTE:
-                fresh.note(at).append(cell)
+                held = fresh.note(at)
             elif which and which.kind is not ColumnKind.GROUP:
-                fresh.column(which).append(cell)
+                held = fresh.column(which)
             else:
-                fresh.not_understood.append(cell)
+                held = fresh.not_understood
+            if cell not in held:  # a cell that covers two places of a column says its words once
+                held.append(cell)
         for which in self.header.columns:
             if which and which.kind is ColumnKind.ROLE:
                 fresh.column(which)
@@ -146,8 +148,8 @@ class TableReader:
     def _read_block(self, cells: Sequence[Span], key: int, which: Column | None) -> None:
         if which is None:
             return
-        named = [cell for cell in cells[:key] if cell.length]
-        values = [cell for cell in cells[key + 1 :] if cell.length]
+        named = distinct(cells[:key])
+        values = [cell for cell in distinct(cells[key + 1 :]) if cell != cells[key]]
         last = self.rows[-1] if self.rows else None
         # A label that covers the rows of its block is one label.
         label = [cell for cell in named if last is None or cell not in last.label]
@@ -179,7 +181,7 @@ class TableReader:
     def _continues_block(self, cells: Sequence[Span], words: Sequence[str]) -> bool:
         r"""The rest of a block's last cell, under empty cells: `\t\tを実施する。`."""
         last = self.rows[-1]
-        filled = [cell for cell, word in zip(cells, words, strict=True) if word]
+        filled = distinct(cell for cell, word in zip(cells, words, strict=True) if word)
         columns = [last.content, *last.roles.values()]
         target = next((spans for spans in reversed(columns) if spans), None)
         if not cells[-1].length or target is None or not self._goes_on(target):

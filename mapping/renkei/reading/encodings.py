@@ -118,7 +118,7 @@ def _choose(data: bytes) -> Decoded | Undecodable | Ambiguous:
         return Undecodable("utf-8", failures["utf-8"])
     ranked = sorted(((weight(found.text), at) for at, found in enumerate(candidates)))
     if not ranked or not _is_usual(candidates[ranked[0][1]], ranked[0][0]):
-        return _nearest([candidates[at] for _, at in ranked], failures)
+        return _nearest([candidates[at] for _, at in ranked], failures, data)
     (lightest, at), *others = ranked
     best = candidates[at]
     for heaviness, at in others:
@@ -162,14 +162,16 @@ def _is_usual(found: Decoded, heaviness: float) -> bool:
     return heaviness <= limit or _is_usual_beside_words(found, limit)
 
 
-def _nearest(ranked: list[Decoded], failures: dict[str, int]) -> Undecodable:
+def _nearest(ranked: list[Decoded], failures: dict[str, int], data: bytes) -> Undecodable:
     """Tell the best place to look at: where the encoding that got furthest fails."""
     if not ranked:
         encoding = max(failures, key=lambda name: failures[name])
         return Undecodable(encoding, failures[encoding])
     best = ranked[0]
     strange = next(at for at, char in enumerate(best.text) if _weight_of(char) > _UNUSUAL)
-    return Undecodable(best.encoding, len(best.text[:strange].encode(best.encoding)))
+    # か゚ is one code of two characters: the second of them begins where the first does.
+    heads = (best.text[: max(0, strange - back)].encode(best.encoding) for back in range(3))
+    return Undecodable(best.encoding, next((len(h) for h in heads if data.startswith(h)), 0))
 
 
 # A run of half-width katakana. Not: カ. Real: ｱｿｼ
