@@ -10,7 +10,7 @@ import pytest
 
 from renkei.parsing.characters import fold
 from renkei.parsing.columns import column
-from renkei.parsing.dates import RefusedDate, find_dates
+from renkei.parsing.date_lines import refused
 from renkei.parsing.partners import spoken_of_as_partner
 from renkei.parsing.surroundings import kind_of
 from renkei.resources import table
@@ -63,9 +63,7 @@ def test_signature_line_is_read_by_its_own_row(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("row", _rows("refusals.csv"), ids=lambda row: row["why"])
 def test_refused_date_is_worded(row: dict[str, str]) -> None:
-    [found] = find_dates(row["example"])
-    assert isinstance(found, RefusedDate)
-    assert found.why.value == row["why"]
+    assert refused(row["example"]) == row["why"]
 
 
 # words, whose role, the others, what tells that the party is spoken of as a partner.

@@ -46,6 +46,12 @@ class Refusal(StrEnum):
     """A year of an era that is not named, or not known: 28年3月30日."""
     CONTRADICTION = "contradiction"
     """Two years that differ: 令和6年（2023年）4月1日."""
+    NO_DAY = "no-day"
+    """A good day of a month, and no other word for it: 令和元年5月吉日."""
+    WEEKDAY = "weekday"
+    """A day of the week that the date did not have: 平成28年3月30日（金）; the line says so, not the date."""
+    UNREADABLE = "unreadable"
+    """Letters where figures stand, which recognition may have taken for them: 平成2S年3月30日."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +165,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:{_SPACE}[(（]{_SPACE}(?P<also_era_N>{full})?{_SPACE}(?P<also_N>[{_SIGNS}]{{1,9}})"
         rf"{_SPACE}年?{_SPACE}[)）])?"
     )
-    # Month and day behind a year; the day may be missing. Not: 年度. Real: 3月30日
-    rest = rf"(?:(?P<month_N>{_FIELD})月(?:(?P<day_N>{_FIELD})日)?)?"
+    # Month and day behind a year; the day may be missing. Not: 年度. Real: 3月30日, 3月末日, 5月吉日
+    rest = rf"(?:(?P<month_N>{_FIELD})月(?:(?P<day_N>{_FIELD}|{_SPACE}[末吉]{_SPACE})日)?)?"
     # Month and day behind a separator, the same one twice. Not: 28.3-30, 28.3.30.1. Real: .3.30
     figures = (
         rf"(?P<separator_N>{_SEPARATOR}){_SPACE}(?P<month_N>{_FIGURE}){_SPACE}"
@@ -206,7 +212,7 @@ def find_dates(text: str) -> Iterator[FoundDate | FoundMonth | RefusedDate]:
     """Find every date in a text (日付), in order, and what looks like one but names no day.
 
     Takes 平成28年3月30日 in Arabic, full-width and kanji numerals, with spaces inside, 元年,
-    H28.3.30, 平28・3・30, 2016年3月30日, 2016/3/30, 2016-03-30, 令和6年（2024年）4月1日 and, as a
+    3月末日, H28.3.30, 平28・3・30, 2016年3月30日, 2016/3/30, 2016-03-30, 令和6年（2024年）4月1日 and, as a
     month, 平成29年1月. A year below 1868 in 2016/3/30 is taken for something else.
 
     >>> [found] = find_dates("平成二十八年三月三十日")
@@ -268,10 +274,13 @@ def _read_year_alone(words: _Words, era: Era | None) -> RefusedDate | None:
 def _read_month_and_day(
     words: _Words, era: Era | None, year: int
 ) -> FoundDate | FoundMonth | RefusedDate:
-    month, day = number(words.month or ""), number(words.day or "1")
+    month = number(words.month or "")
     if month is None or not 1 <= month <= 12:  # noqa: PLR2004 # the months of a year
         return RefusedDate(words.start, words.end, Refusal.IMPOSSIBLE)
+    if words.day == "吉":
+        return RefusedDate(words.start, words.end, Refusal.NO_DAY)
     last = calendar.monthrange(year, month)[1]
+    day = last if words.day == "末" else number(words.day or "1")
     if day is None or not 1 <= day <= last:
         return RefusedDate(words.start, words.end, Refusal.IMPOSSIBLE)
     if words.day is None:

@@ -10,13 +10,13 @@ from functools import cache
 from renkei import resources
 from renkei.errors import finding
 from renkei.model import DatedPassage, Finding, SourceText, Span
+from renkei.parsing.date_lines import is_date_line, refused, repair
 from renkei.parsing.dates import FoundDate, Refusal, RefusedDate, find_dates
 from renkei.parsing.designations import bare
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind
 from renkei.parsing.parties import NamedParty
 from renkei.parsing.signatures import Signature, SignatureReader
-from renkei.parsing.structure import is_date_line
 from renkei.parsing.words import Manner, read_words
 
 LETTERS = ("甲", "乙", "丙", "丁", "戊", "己")
@@ -46,7 +46,10 @@ class SigningReader:
         date = None
         rest = []
         for line in lines:
-            if date is None and line.kind is LineKind.TEXT and is_date_line(line.text):
+            may_date = date is None and line.kind is LineKind.TEXT
+            if may_date and (why := refused(line.text)) is not None:
+                date = self._refuse(line, why)
+            elif may_date and is_date_line(line.text):
                 date = self._date(line)
             elif line.kind not in {LineKind.RULER, LineKind.PAGE}:
                 rest.append(line)
@@ -66,16 +69,29 @@ class SigningReader:
     def _date(self, line: Line) -> DatedPassage | None:
         found = next(find_dates(line.text))
         span = Span(line.span.start + found.start, line.span.start + found.end)
-        if isinstance(found, RefusedDate):
-            ja, en = _refusals()[found.why]
-            values = {"words": line.text[found.start : found.end], "why_ja": ja, "why_en": en}
-            self.findings.append(finding("P004", self.source, span, **values))
-            self.blank = span if found.why is Refusal.BLANK else None
         value = found.value if isinstance(found, FoundDate | RefusedDate) else None
         if value is None:
             return None
         passage = read_words(self.source.text, [span], self.ledger, "date", Manner.PROSE)
+        for beside in (Span(line.span.start, span.start), Span(span.end, line.span.end)):
+            words = self.source.text[beside.start : beside.end]
+            start = beside.start + len(words) - len(words.lstrip())
+            if words.strip():
+                self.ledger.mark(Span(start, start + len(words.strip())), "date-word")
         return DatedPassage(value=value, passage=passage) if passage else None
+
+    def _refuse(self, line: Line, why: Refusal) -> DatedPassage | None:
+        """Say why a date is not taken; one outside its era means a day all the same."""
+        guess = repair(line.text)
+        found = next(find_dates(line.text), None)
+        whole = guess is not None or found is None
+        low, high = (0, len(line.text)) if whole or found is None else (found.start, found.end)
+        span = Span(line.span.start + low, line.span.start + high)
+        ja, en = (words.format(guess=guess.after if guess else "") for words in _refusals()[why])
+        values = {"words": line.text[low:high], "why_ja": ja, "why_en": en}
+        self.findings.append(finding("P004", self.source, span, **values))
+        self.blank = span if why is Refusal.BLANK else None
+        return self._date(line) if why is Refusal.OUTSIDE_ERA else None
 
 
 def with_aliases(

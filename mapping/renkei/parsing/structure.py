@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from renkei.parsing.columns import ColumnKind, column
-from renkei.parsing.dates import find_dates
+from renkei.parsing.date_lines import is_date_line, repair
 from renkei.parsing.lines import Line, LineKind
 from renkei.parsing.parties import is_entry, names_parties
 from renkei.parsing.surroundings import (
@@ -39,8 +39,6 @@ class Zone(StrEnum):
     """Lines of the document around the agreement, wherever they stand."""
 
 
-_LONGEST_DATE = 60
-"""How many code points a line may have that is a date and nothing else."""
 _PARTICLES = ("を", "の", "に", "（以下")
 _LONGEST_WRAP = 4
 """How many code points of 締結する may stand at the end of the line above."""
@@ -351,7 +349,7 @@ def _zone_of_text(zone: Zone, line: Line, section: Section) -> Zone:
     if zone is Zone.SIGNING or section[Zone.SIGNING]:
         return zone
     has_words = section.has_body or section[Zone.SCHEDULE] or section.has_words
-    begins = is_date_line(line.text) if has_words else False
+    begins = bool(has_words) and (is_date_line(line.text) or repair(line.text) is not None)
     return Zone.SIGNING if begins or _SIGNED.match(line.text) else zone
 
 
@@ -368,15 +366,3 @@ def _heads_table(line: Line) -> bool:
     ]
     heads = [column(word) for word in words if word]
     return any(head and head.kind in {ColumnKind.ROLE, ColumnKind.CONTENT} for head in heads)
-
-
-def is_date_line(words: str) -> bool:
-    """Whether a line is a date and nothing else, also one with blanks left to fill in.
-
-    >>> is_date_line("平成28年3月30日"), is_date_line("平成28年3月30日に告示した。")
-    (True, False)
-    """
-    if len(words) > _LONGEST_DATE:
-        return False
-    found = next(iter(find_dates(words)), None)
-    return found is not None and not (words[: found.start] + words[found.end :]).strip()
