@@ -116,7 +116,10 @@ class ArticleReader:
         printed = self.source.text[line.mark.start : line.mark.end] if line.mark else ""
         spans = [line.rest] if line.rest and line.rest.length else []
         part = _Part(line.style, line.mark, printed, spans)
-        if line.style is MarkStyle.DIGIT or not block.parts:
+        numbers_paragraph = line.style is MarkStyle.DIGIT and not _counts_items(
+            block.parts, printed
+        )
+        if numbers_paragraph or not block.parts:
             block.parts.append(part)
         else:
             _nest(block.parts[-1], part)
@@ -294,6 +297,16 @@ def _nest(paragraph: _Part, part: _Part) -> None:
         chain[(after or same)[-1]].parts.append(part)
     else:
         chain[-1].parts.append(part)
+
+
+def _counts_items(paragraphs: Sequence[_Part], printed: str) -> bool:
+    """Whether a bare number counts items: the paragraph above has none, so a paragraph behind it would be 2."""
+    if any(paragraph.mark is not None for paragraph in paragraphs) or not paragraphs:
+        return False
+    items = paragraphs[-1].parts
+    if items and items[0].style is MarkStyle.DIGIT:
+        return True
+    return not items and any(reading.value == 1 for reading in readings(printed))
 
 
 def _begins_series(before: _Part, part: _Part) -> bool:

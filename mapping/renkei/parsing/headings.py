@@ -11,6 +11,7 @@ from functools import cache
 from renkei import resources
 from renkei.model import FieldHeading, Passage
 from renkei.parsing.lines import Line, LineKind, MarkStyle
+from renkei.parsing.numerals import ordinal
 from renkei.parsing.sequence import follows
 
 LONGEST = 60
@@ -126,8 +127,8 @@ class HeadingTree:
     def _check_order(self, heading: FieldHeading, mark: str, style: MarkStyle, parent: str) -> None:
         """Note a mark that does not follow; a count may run on from one schedule to the next."""
         before = self._last.get((parent, style))
-        runs_on = before is None and follows(self._last_of_style.get(style), mark)
-        if not runs_on and not follows(before, mark):
+        runs_on = before is None and _follows(self._last_of_style.get(style), mark)
+        if not runs_on and not _follows(before, mark):
             self.breaks.append((heading, before))
         self._last[parent, style] = self._last_of_style[style] = mark
 
@@ -158,6 +159,19 @@ class HeadingTree:
     def take_row(self) -> None:
         """Hold the number that `next_row` gives: it goes to no other initiative."""
         self._rows[self.prefix()] = self._rows.get(self.prefix(), 0) + 1
+
+
+def heading_ordinal(mark: str) -> int | None:
+    """The place that the mark of a heading gives, from 1; None if it gives none.
+
+    >>> heading_ordinal("第2"), heading_ordinal("Ⅱ"), heading_ordinal("（2）")
+    (2, 2, 2)
+    """
+    return ordinal(mark.removeprefix("第"))
+
+
+def _follows(before: str | None, mark: str) -> bool:
+    return follows(before and before.removeprefix("第"), mark.removeprefix("第"))
 
 
 def _dotted(prefix: str, last: int) -> str:

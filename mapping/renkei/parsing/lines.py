@@ -47,6 +47,8 @@ class MarkStyle(StrEnum):
     PAREN_LETTER = "paren-letter"
     KANJI = "kanji"
     PAREN_KANJI = "paren-kanji"
+    ROMAN = "roman"
+    ORDINAL = "ordinal"
     NONE = "none"
 
 
@@ -59,7 +61,7 @@ _DIGITS = r"[0-9０-９]"
 _KANJI = r"[一二三四五六七八九十百〇]"
 
 # One row a family of marks, tried in this order. Matches the mark alone, at the start of a line, when
-# white space (or, behind a bracket, anything) follows: "（1）圏域…", "① 生活…", "ア 経済…", "2 前項の…".
+# white space (or, behind a bracket, anything) follows: "（1）圏域…", "① 生活…", "ア 経済…", "2 前項の…", "Ⅰ 観光", "第1 観光".
 # Must not match a year ("29年"), a quantity ("2通を"), a word in brackets ("（目的）").
 _MARKS: tuple[tuple[MarkStyle, str], ...] = (
     (MarkStyle.PAREN_DIGIT, rf"[(（]{_DIGITS}{{1,3}}[)）]|[⑴-⒇]"),
@@ -71,6 +73,8 @@ _MARKS: tuple[tuple[MarkStyle, str], ...] = (
     (MarkStyle.KATAKANA, r"[ア-ヲｱ-ﾝ][.．、]?(?=[ 　])"),
     (MarkStyle.LETTER, r"(?:[ivx]{1,4}|[ｉｖｘ]{1,4}|[a-zａ-ｚⅰ-ⅻ])[.．、]?(?=[ 　])"),
     (MarkStyle.KANJI, rf"{_KANJI}{{1,3}}(?=[ 　])"),
+    (MarkStyle.ROMAN, r"[Ⅰ-Ⅻ][.．、]?(?=[ 　])"),
+    (MarkStyle.ORDINAL, rf"第(?:{_DIGITS}{{1,2}}|{_KANJI}{{1,3}})(?=[ 　])"),
 )
 _MARK = re.compile("|".join(f"(?P<{style.name}>{pattern})" for style, pattern in _MARKS))
 

@@ -21,18 +21,19 @@ from renkei.model import (
 from renkei.parsing.cells import cell_endings, ends_sentence, says_nothing
 from renkei.parsing.columns import ColumnKind
 from renkei.parsing.ditto import Ditto, resolve
-from renkei.parsing.headings import HeadingTree, Level, is_heading
+from renkei.parsing.headings import HeadingTree, Level, heading_ordinal, is_heading
 from renkei.parsing.labels import derived_label
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind, schedule_parts, split_mark
 from renkei.parsing.listed import ListedReader, Part, listed_parts
-from renkei.parsing.numerals import number, ordinal
+from renkei.parsing.numerals import number
 from renkei.parsing.parties import holders
 from renkei.parsing.prose import ProseReader
 from renkei.parsing.reshaping import reshaped
 from renkei.parsing.rows import Row
 from renkei.parsing.schedule_review import ScheduleReview
 from renkei.parsing.table_reader import TableReader
+from renkei.parsing.unmarked import unmarked_headings
 from renkei.parsing.words import Manner, inside_markup, plain, read_words
 
 # The name of an initiative at the head of its content: "【観光】観光客の…". Must not match brackets with nothing behind.
@@ -89,6 +90,7 @@ class ScheduleReader:
         schedules = sum(line.kind is LineKind.SCHEDULE for line in lines)
         several = schedules > (0 if in_articles else 1)
         parts = listed_parts(lines, self.parties)
+        unmarked = set(unmarked_headings(lines))
         for at, line in enumerate(lines):
             if self._by_rows and _REMARK.match(line.text) and line.kind is not LineKind.ROW:
                 self._list.close()
@@ -100,7 +102,7 @@ class ScheduleReader:
             elif line.kind is LineKind.ROW:
                 self._list.close()
                 self._row(line)
-            elif is_heading(line):
+            elif is_heading(line) or at in unmarked:
                 self._heading(line.span, line)
             elif line.is_words:
                 self._list.words(line)
@@ -157,7 +159,7 @@ class ScheduleReader:
         node = f"heading/{len(self.tree.headings) + 1}"
         text = read_words(self.source.text, [rest], self.ledger, node, Manner.PROSE)
         if text is not None:
-            self.tree.add(text, printed, style, ordinal(printed) if printed else None)
+            self.tree.add(text, printed, style, heading_ordinal(printed) if printed else None)
 
     def _row(self, line: Line) -> None:
         self._by_rows = True
@@ -219,7 +221,7 @@ class ScheduleReader:
         if words is not None:
             printed = text[mark.start : mark.end] if mark else None
             self.tree.levels = list(above)
-            self.tree.enter(words, printed, ordinal(printed) if printed else None)
+            self.tree.enter(words, printed, heading_ordinal(printed) if printed else None)
 
     def _ditto(self, ditto: Ditto) -> None:
         code = "P052" if ditto.found else "P056"

@@ -1,0 +1,55 @@
+"""Headings without a mark (記号のない見出し): words alone right above the head of a table, such as 暮らしの安心."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from renkei.parsing.columns import ColumnKind, column
+from renkei.parsing.lines import Line, LineKind
+
+_LONGEST = 40
+_SILENT = frozenset({LineKind.BLANK, LineKind.RULER, LineKind.PAGE})
+
+# Words above a table that head nothing: "※ 金額は…", "（単位：千円）", "次の表のとおり", "続き". Must not match a heading that begins with
+# a circle or square ("■ 観光").
+_NO_HEADING = re.compile(
+    r"(?:[※＊*]|注|備考|[(（](?:単位|続き|つづき|第.{1,12}関係)|次の|下表|表[ 　]?[0-9０-９]|続き|別[表紙]).*|.*(?:とおり|続き)[)）]?"
+)
+
+
+def unmarked_headings(lines: Sequence[Line]) -> Iterator[int]:
+    """The lines, by index, that head the table right below them though no mark says so.
+
+    The table must begin there with its own head, and the line must stand alone: below prose it is rather the end of it.
+
+    >>> from renkei.parsing.lines import typed_lines
+    >>> list(unmarked_headings(list(typed_lines("暮らしの安心\\n取組内容\\t甲の役割\\n維持する。\\t運営する。"))))
+    [0]
+    """
+    said = [at for at, line in enumerate(lines) if line.kind not in _SILENT]
+    for position, at in enumerate(said[:-1]):
+        above = lines[said[position - 1]] if position else None
+        alone = above is None or above.kind is not LineKind.TEXT
+        if alone and _may_head(lines[at]) and heads_table(lines[said[position + 1]]):
+            yield at
+
+
+def heads_table(line: Line) -> bool:
+    """Whether a row heads a table of initiatives: one of its cells says whose role a column holds."""
+    if line.kind is not LineKind.ROW:
+        return False
+    words = [
+        line.text[cell.start - line.span.start : cell.end - line.span.start] for cell in line.cells
+    ]
+    heads = [column(word) for word in words if word]
+    return any(head is not None and head.kind is ColumnKind.ROLE for head in heads)
+
+
+def _may_head(line: Line) -> bool:
+    return (
+        line.kind is LineKind.TEXT
+        and 1 < line.span.length <= _LONGEST
+        and not line.text.endswith(("。", "、", "：", ":"))
+        and _NO_HEADING.fullmatch(line.text) is None
+    )
