@@ -26,7 +26,13 @@ _JOINED = re.compile(r"及び|並びに|と|・|、")
 # The end of a line of a list that goes on, or of its last one: "", "、", "と". Must not match the rest of a sentence.
 _LIST_GOES_ON = re.compile(r"[ 　]{0,4}(?:及び|並びに|と)?[、，,]?")
 
+# The end of a page inside a passage, with the space around it. Must not match a line end alone, which is in no passage.
+_PAGE_END = re.compile(r"\s{0,4}\f\s{0,4}")
+
 _SPACES = re.compile(r"[ 　\n]{1,20}")
+
+_MOST_LINES = 24
+"""How many lines of a preamble may begin the list of parties."""
 
 MOST = 200
 """How many bodies a preamble may name; a longer list is none that this version reads."""
@@ -154,11 +160,20 @@ def _bodies(preamble: Passage) -> Iterator[_Named]:
     if _ENTRY.match(text):
         yield from _entries(preamble)
         return
-    position: int | None = first_position(text)
+    position: int | None = next(
+        (at for at in _starts(preamble) if body_at(text, at) is not None), None
+    )
     while position is not None and (body := body_at(text, position)) is not None:
         said = (body.epithet,) if body.epithet else ()
         yield _Named(preamble.part(body.start, body.name_end), said, body.defined)
         position = next_position(text, body)
+
+
+def _starts(preamble: Passage) -> Iterator[int]:
+    """Where the list of parties may begin: behind a clause about others, or in a later line below rubbish."""
+    yield first_position(preamble.text)
+    yield from islice(accumulate(span.length for span in preamble.spans[:-1]), _MOST_LINES)
+    yield from (found.end() for found in islice(_PAGE_END.finditer(preamble.text), _MOST_LINES))
 
 
 def _entries(preamble: Passage) -> Iterator[_Named]:
