@@ -6,10 +6,11 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from datetime import date
 
 import pytest
 
-from renkei.linking import codes, municipalities, variants
+from renkei.linking import bodies, codes, municipalities, variants
 from renkei.resources import table
 
 ROWS = municipalities.municipalities()
@@ -119,15 +120,77 @@ def test_no_two_names_differ_in_forms_of_characters_only() -> None:
 def test_former_names() -> None:
     former = municipalities.former_names()
     assert [row.code for row in former] == sorted(row.code for row in former)
-    assert len(former) == 3
+    assert len(former) == 7
     for row in former:
         assert codes.is_code(row.code), row
         assert re.fullmatch(r"20\d\d-\d\d-\d\d", row.until), row
+        assert row.reason
+        assert row.source
+        assert row.english == f"{row.english.split()[0]} {WORDS[row.kind][1]}"
+        assert row.name.endswith(WORDS[row.kind][0])
         successor = municipalities.by_code(row.successor)
         assert successor is not None, row
         assert successor.prefecture == row.prefecture, row
         again = municipalities.find(row.name, prefecture=row.prefecture)
         assert again == municipalities.NotFound(row.name, (), (row,))
+
+
+def test_a_former_name_is_found_until_its_last_day_and_the_new_one_from_the_next() -> None:
+    for row in municipalities.former_names():
+        last = municipalities.find(row.name, prefecture=row.prefecture, on=row.last_day)
+        assert isinstance(last, municipalities.Found)
+        assert (last.municipality.code, last.former) == (row.code, row)
+        later = municipalities.find(row.name, prefecture=row.prefecture, on=row.changed_on)
+        assert later == municipalities.NotFound(row.name, (), (row,), ())
+        successor = municipalities.by_code(row.successor)
+        assert successor is not None
+        found = municipalities.find(successor.full_name, on=row.changed_on)
+        assert found == municipalities.Found(successor.full_name, successor)
+        before = municipalities.find(successor.full_name, on=row.last_day)
+        absorbed = row.change is municipalities.Change.ABSORBED
+        assert isinstance(before, municipalities.Found) == absorbed
+        if not absorbed:
+            assert before == municipalities.NotFound(successor.full_name, (), (), (successor,))
+
+
+def test_the_kind_of_a_change_fits_its_codes() -> None:
+    same = {row.code == row.successor for row in municipalities.former_names()}
+    assert same == {True, False}
+    for row in municipalities.former_names():
+        assert (row.change is municipalities.Change.RENAMED) == (row.code == row.successor)
+        merged = [r for r in bodies.predecessors_of(row.successor) if r.until == row.until]
+        if row.change is municipalities.Change.MERGED:
+            assert len(merged) > 1
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "code", "reason"),
+    [
+        ("那珂川町", "2018-09-30", None, "two towns bore the name on that day"),
+        ("那珂川町", "2018-10-01", "094111", "from then on only one of them did"),
+        ("篠山市", "2016-03-30", "282219", "renamed later, the code is the same"),
+        ("丹波篠山市", "2016-03-30", None, "the name of later"),
+        ("岩舟町", "2014-04-04", "093670", "before it was taken in"),
+        ("栃木市", "2014-04-04", "092037", "it took in another and is as old as before"),
+        ("熊本市", "2016-03-30", "431001", "nothing changed"),
+    ],
+)
+def test_names_on_a_day(name: str, day: str, code: str | None, reason: str) -> None:
+    found = municipalities.find(name, on=date.fromisoformat(day))
+    linked = found.municipality.code if isinstance(found, municipalities.Found) else None
+    assert linked == code, reason
+
+
+def test_a_corporate_number_is_said_only_where_the_code_is_that_of_its_day() -> None:
+    said = {code: municipalities.to_link(bodies.body_of(code)).corporate_number for code in (
+        "042161", "044237", "282219", "462250", "464414", "431001"
+    )}  # fmt: skip
+    assert {code for code, number in said.items() if number} == {"282219", "462250", "431001"}
+
+
+def test_no_chain_of_changes_goes_in_a_circle() -> None:
+    for row in municipalities.former_names():
+        assert bodies.present_body(row) in ROWS
 
 
 def test_english_names_of_prefectures() -> None:

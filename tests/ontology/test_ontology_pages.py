@@ -33,6 +33,8 @@ WITHOUT_EXAMPLE = {
     "Change",
     "Comparison",
     "Division",
+    "MunicipalChange",
+    "MunicipalChangeKind",
     "Note",
     "SupplementaryProvision",
     "Surrounding",

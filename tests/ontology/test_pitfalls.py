@@ -33,7 +33,16 @@ WITHOUT_RANGE = {
     "requirement": "a shape of the lint",
 }
 # P11: OWL 2 cannot say the range of these (xsd:date, integer or string, text with or without @ja).
-DATA_WITHOUT_RANGE = {"after", "before", "concludedOn", "inForceFrom", "number"}
+DATA_WITHOUT_RANGE = {
+    "after",
+    "before",
+    "changedOn",
+    "concludedOn",
+    "inForceFrom",
+    "number",
+    "validFrom",
+    "validUntil",
+}
 # P04: classes that no property of ours names as domain or range, and why.
 NAMED_BY_NONE: dict[str, str] = {}
 

@@ -19,7 +19,7 @@ TERMS = {term.iri: term for term in read_terms()}
 STATUS = URIRef("http://www.w3.org/2003/06/sw-vocab-status/ns#term_status")
 ONTOLOGY = Graph().parse(ROOT / "ontology" / "renkei.ttl")
 # Its members are those of the ontology itself, and a shape asks for one of them by name (sh:in).
-ENUMERATIONS = {"Capacity", "Completeness", "Method", "Severity"}
+ENUMERATIONS = {"Capacity", "Completeness", "Method", "MunicipalChangeKind", "Severity"}
 # "RENKEI.rangeOf" and "renkei:rangeOf"; not the namespace alone, nor the beginning of a name that
 # the code completes ("renkei:law{part}").
 SPOKEN = re.compile(r"(?:RENKEI\.|renkei:)([A-Za-z]+)\b(?!\{)")

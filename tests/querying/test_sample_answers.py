@@ -55,7 +55,7 @@ def test_every_question_is_asked_of_the_samples() -> None:
     asked = {case.get("question", name) for name, case in CASES.items()}
     assert asked == {question.name for question in questions()}
     assert {path.stem for path in GOLDEN.glob("*.csv")} == set(CASES)
-    assert len(CASES) == 35
+    assert len(CASES) == 36
     assert all(case["because"] for case in CASES.values())
 
 

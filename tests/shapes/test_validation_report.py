@@ -120,7 +120,7 @@ def test_triples_and_datasets_are_as_good_as_a_graph(flawed: Graph) -> None:
 
 def test_the_context_holds_what_the_data_refers_to(base: Graph) -> None:
     bodies = Graph()
-    for kind in (RENKEI.Municipality, RENKEI.Prefecture):
+    for kind in (RENKEI.Municipality, RENKEI.MunicipalChange, RENKEI.Prefecture):
         for body in list(base.subjects(RDF.type, kind)):
             for triple in list(base.triples((body, None, None))):
                 bodies.add(triple)

@@ -14,6 +14,7 @@ class RENKEI(DefinedNamespace):
     _fail = True
     _NS = Namespace(PREFIXES["renkei"])
 
+    Absorbed: URIRef
     Agreement: URIRef
     AmendingInstruction: URIRef
     Amendment: URIRef
@@ -42,7 +43,10 @@ class RENKEI(DefinedNamespace):
     InstitutionMention: URIRef
     Item: URIRef
     LegalProvision: URIRef
+    Merged: URIRef
     Method: URIRef
+    MunicipalChange: URIRef
+    MunicipalChangeKind: URIRef
     Municipality: URIRef
     Note: URIRef
     Notice: URIRef
@@ -55,7 +59,9 @@ class RENKEI(DefinedNamespace):
     Procedure: URIRef
     Provision: URIRef
     ProvisionType: URIRef
+    Raised: URIRef
     Remark: URIRef
+    Renamed: URIRef
     RoleAssignment: URIRef
     RoleType: URIRef
     RolesIncomplete: URIRef
@@ -85,6 +91,8 @@ class RENKEI(DefinedNamespace):
     caption: URIRef
     change: URIRef
     changeKind: URIRef
+    changedInto: URIRef
+    changedOn: URIRef
     characterCount: URIRef
     citation: URIRef
     citedIn: URIRef
@@ -110,6 +118,7 @@ class RENKEI(DefinedNamespace):
     ends: URIRef
     evidence: URIRef
     fileName: URIRef
+    formerName: URIRef
     frequency: URIRef
     heading: URIRef
     inForceFrom: URIRef
@@ -118,6 +127,7 @@ class RENKEI(DefinedNamespace):
     instruction: URIRef
     involves: URIRef
     item: URIRef
+    kindOfChange: URIRef
     labelDerived: URIRef
     lawArticle: URIRef
     lawItem: URIRef
@@ -129,6 +139,7 @@ class RENKEI(DefinedNamespace):
     meetingBody: URIRef
     message: URIRef
     method: URIRef
+    municipalChange: URIRef
     municipality: URIRef
     nameAsPrinted: URIRef
     newText: URIRef
@@ -143,6 +154,7 @@ class RENKEI(DefinedNamespace):
     policyField: URIRef
     preamble: URIRef
     prefecture: URIRef
+    presentBody: URIRef
     printedForm: URIRef
     procedure: URIRef
     provision: URIRef
@@ -174,5 +186,7 @@ class RENKEI(DefinedNamespace):
     theme: URIRef
     trailingMark: URIRef
     unread: URIRef
+    validFrom: URIRef
+    validUntil: URIRef
     wordsAfter: URIRef
     wordsBefore: URIRef

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from renkei.errors import finding
 from renkei.linking.capacities import link_capacities
 from renkei.linking.curation import Curation, curated, parse_curation, unused
@@ -15,12 +17,18 @@ from renkei.model import Agreement, Document, Finding, SourceText, Span
 __all__ = ["Curation", "link", "parse_curation", "unused"]
 
 
-def link(document: Document, *, curation: Curation | None = None) -> Document:
-    """The document with every agreement linked, and findings for what could not be."""
+def link(
+    document: Document, *, curation: Curation | None = None, as_of: date | None = None
+) -> Document:
+    """The document with every agreement linked, and findings for what could not be.
+
+    A party is looked up as of the conclusion; in a version, whose names may be newer, also `as_of` the
+    day of its amendment.
+    """
     agreements: list[Agreement] = []
     findings = list(document.findings)
     for position, agreement in enumerate(document.agreements, start=1):
-        linked, found = _link(agreement, document.source, position, curation)
+        linked, found = _link(agreement, document.source, position, curation, as_of)
         agreements.append(linked)
         findings.extend(found)
     findings.sort(key=lambda found: (found.span.start if found.span else -1, found.code))
@@ -30,9 +38,14 @@ def link(document: Document, *, curation: Curation | None = None) -> Document:
 
 
 def _link(
-    agreement: Agreement, source: SourceText, position: int, curation: Curation | None
+    agreement: Agreement,
+    source: SourceText,
+    position: int,
+    curation: Curation | None,
+    as_of: date | None,
 ) -> tuple[Agreement, list[Finding]]:
-    linker = PartyLinker(source)
+    concluded = agreement.concluded_on.value if agreement.concluded_on else None
+    linker = PartyLinker(source, tuple(day for day in (concluded, as_of) if day))
     parties = tuple(linker.link(party) for party in agreement.parties)
     agreement = agreement.model_copy(update={"parties": parties})
     agreement = agreement.model_copy(update={"parties": link_capacities(agreement)})

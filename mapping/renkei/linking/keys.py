@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from renkei.linking.bodies import code_on
+from renkei.linking.codes import JIS_LENGTH
 from renkei.model import Agreement, SourceText
 
 PROVISIONAL = "unidentified"
@@ -27,12 +29,17 @@ def is_provisional(key: str) -> bool:
 def amended_key(agreement: Agreement) -> str | None:
     """The key of the agreement that an amending one changes: the same parties, the date it names.
 
-    None where the text names no date, or a party is not known.
+    A party that was a town then has the code that it had then. None where the text names no date, or a
+    party is not known or did not exist on that day.
     """
     amendment = agreement.amendment
-    codes = [party.municipality.jis_code for party in agreement.parties if party.municipality]
+    parties = [party.municipality for party in agreement.parties if party.municipality]
     if amendment is None or amendment.amended_on is None:
         return None
-    if len(codes) < max(2, len(agreement.parties)):
+    if len(parties) < max(2, len(agreement.parties)):
         return None
-    return "-".join([*codes, f"{amendment.amended_on.value:%Y%m%d}"])
+    day = amendment.amended_on.value
+    codes = [code_on(party.code, day) for party in parties]
+    if None in codes:
+        return None
+    return "-".join([*(code[:JIS_LENGTH] for code in codes if code), f"{day:%Y%m%d}"])

@@ -1,93 +1,61 @@
-"""The register of municipalities (市区町村一覧): from a name or a code to the body itself.
+"""From a name to the municipality that bears it (市区町村名の照合).
 
-tables/municipalities.csv holds the present ones, tables/former.csv the names that went out of use
-since 連携協約 exist (2014-11-01, 平成26年法律第42号). A name that is in neither, or may mean more
-than one body, is said to be so; nothing here guesses. `tools/refresh_municipalities.py` writes the
-register, and tables/municipalities.origin.json tells what it is from.
+A name that is in neither table of `renkei.linking.bodies`, or may mean more than one body, or that no
+body bore on the day in question, is said to be so; nothing here guesses.
 """
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from renkei.linking import codes, variants
+from renkei.linking import variants
+from renkei.linking.bodies import (
+    Change,
+    Entry,
+    FormerName,
+    Municipality,
+    Prefecture,
+    by_code,
+    corporate_number,
+    first_day,
+    former_names,
+    last_day,
+    municipalities,
+    prefectures,
+    valid_on,
+)
 from renkei.model import Method, MunicipalityLink
-from renkei.resources import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
-NORTHERN = "northern-village"
-"""The kind of the villages of the northern territories (北方領土の村): a code, but no office."""
 SUFFIXES = ("市", "町", "村", "区")
 
 
-class Municipality(NamedTuple):
-    """A row of the register (市区町村).
-
-    `code` has six digits; `county` (郡) is empty where there is none; `kind` is
-    city, town, village, special-ward or northern-village; `kana_from` and `english_from` name the
-    source of the reading and of the English name.
-    """
-
-    code: str
-    name: str
-    kana: str
-    prefecture: str
-    county: str
-    english: str
-    kind: str
-    kana_from: str
-    english_from: str
-
-    @property
-    def jis_code(self) -> str:
-        """The five digits of JIS X 0402, as IRIs use them."""
-        return self.code[: codes.JIS_LENGTH]
-
-    @property
-    def full_name(self) -> str:
-        """The name with prefecture and county in front (都道府県・郡からの名称)."""
-        return self.prefecture + self.county + self.name
-
-
-class FormerName(NamedTuple):
-    """A name that went out of use (旧名称): `until` is its last day, `successor` a code."""
-
-    code: str
-    name: str
-    prefecture: str
-    county: str
-    until: str
-    successor: str
-    reason: str
-
-
-class Prefecture(NamedTuple):
-    """A prefecture (都道府県): `code` has six digits, the last a check digit."""
-
-    code: str
-    name: str
-    kana: str
-    english: str
-
-
 class Found(NamedTuple):
-    """One body bears the name (特定): `substitutions` say which forms of characters were unlike."""
+    """One body bears the name (特定): `substitutions` say which forms of characters were unlike.
+
+    `former` tells what became of the body, if it bore the name on the day asked for and no more.
+    """
 
     printed: str
     municipality: Municipality
     substitutions: tuple[variants.Substitution, ...] = ()
+    former: FormerName | None = None
 
 
 class NotFound(NamedTuple):
-    """No body bears the name (該当なし): `elsewhere` do in other prefectures, `former` once did."""
+    """No body bears the name (該当なし): `elsewhere` do in other prefectures, `former` once did.
+
+    `later` are those that got the name after the day asked for.
+    """
 
     printed: str
     elsewhere: tuple[Municipality, ...] = ()
     former: tuple[FormerName, ...] = ()
+    later: tuple[Entry, ...] = ()
 
 
 class Ambiguous(NamedTuple):
@@ -105,11 +73,7 @@ class NameAt(NamedTuple):
     end: int
 
 
-Entry = Municipality | FormerName
-
-
 class _Register(NamedTuple):
-    by_code: Mapping[str, Municipality]
     exact: Mapping[str, tuple[Entry, ...]]
     folded: Mapping[str, tuple[Entry, ...]]
     """Names in base forms, where those are not the names themselves."""
@@ -121,13 +85,16 @@ class _Register(NamedTuple):
         return (*self.exact.get(base, ()), *self.folded.get(base, ()))
 
 
-def find(name: str, *, prefecture: str | None = None) -> Found | NotFound | Ambiguous:
+def find(
+    name: str, *, prefecture: str | None = None, on: date | None = None
+) -> Found | NotFound | Ambiguous:
     """Find the municipality (市区町村) that bears a name.
 
     The name may have prefecture and county in front, and must be whole: no white space, no 長 after
     it. Without an exact match, other forms of its characters are tried, and the result says which.
     `prefecture` (都道府県), by its full name, keeps out bodies of other prefectures. A ward of a
     designated city (行政区) is no municipality: 中央区 alone is the special ward (特別区).
+    `on` asks for the body that bore the name on that day, as the parties of an agreement did.
 
     >>> find("三戸郡階上町").municipality.code
     '024465'
@@ -136,49 +103,23 @@ def find(name: str, *, prefecture: str | None = None) -> Found | NotFound | Ambi
     >>> find("府中市", prefecture="広島県").municipality.code
     '342084'
     >>> find("何処市")
-    NotFound(printed='何処市', elsewhere=(), former=())
+    NotFound(printed='何処市', elsewhere=(), former=(), later=())
+    >>> from datetime import date
+    >>> find("富谷町", on=date(2016, 3, 30)).municipality.code
+    '044237'
+    >>> [row.name for row in find("富谷市", on=date(2016, 3, 30)).later]
+    ['富谷市']
     """
     register = _register()
     wanted = variants.fold(prefecture).text if prefecture is not None else None
     near = _within(wanted, register.exact.get(name, ()))
     if near:
-        return _decide(name, near, exact=True)
+        return _decide(name, near, on, exact=True)
     entries = register.unlike(variants.fold(name).text)
     near = _within(wanted, entries)
     if near:
-        return _decide(name, near, exact=False)
+        return _decide(name, near, on, exact=False)
     return NotFound(name, *_by_age(entries))
-
-
-def by_code(code: str) -> Municipality | None:
-    """Find the municipality (市区町村) of a code, with check digit or without, if there is one.
-
-    >>> by_code("43100").name, by_code("431001").name, by_code("431002")
-    ('熊本市', '熊本市', None)
-    """
-    found = _register().by_code.get(code[: codes.JIS_LENGTH])
-    return found if found and code in (found.code, found.jis_code) else None
-
-
-def municipalities() -> tuple[Municipality, ...]:
-    """List every municipality of the register (市区町村一覧), in the order of the codes."""
-    return tuple(_register().by_code.values())
-
-
-@cache
-def former_names() -> tuple[FormerName, ...]:
-    """List every name that went out of use (旧名称), in the order of the codes."""
-    return tuple(FormerName(*cells) for cells in _cells("former.csv"))
-
-
-@cache
-def prefectures() -> tuple[Prefecture, ...]:
-    """List the 47 prefectures (都道府県), in the order of the codes.
-
-    >>> prefectures()[42]
-    Prefecture(code='430005', name='熊本県', kana='くまもとけん', english='Kumamoto Prefecture')
-    """
-    return tuple(Prefecture(*cells) for cells in _cells("prefectures.csv"))
 
 
 def stem(name: str) -> str:
@@ -220,7 +161,7 @@ def to_link(
     """Make the link (紐付け) to a municipality.
 
     Its evidence is the name as printed, if no other is given. The corporate number (法人番号) is
-    computed; it is empty for a village of the northern territories, which has none.
+    computed, and empty where it cannot be told.
 
     >>> to_link(find("熊本市")).corporate_number
     '9000020431001'
@@ -232,7 +173,7 @@ def to_link(
         kana=row.kana,
         english=row.english,
         prefecture=row.prefecture,
-        corporate_number="" if row.kind == NORTHERN else codes.corporate_number(row.code),
+        corporate_number=corporate_number(row),
         method=method,
         evidence=printed if evidence is None else evidence,
     )
@@ -243,14 +184,33 @@ def _within(prefecture: str | None, entries: tuple[Entry, ...]) -> tuple[Entry, 
 
 
 def _decide(
-    printed: str, entries: tuple[Entry, ...], *, exact: bool
+    printed: str, entries: tuple[Entry, ...], on: date | None, *, exact: bool
 ) -> Found | NotFound | Ambiguous:
+    if on is not None:
+        return _decide_on(printed, entries, on, exact=exact)
     current, former = _by_age(entries)
     if not current:
         return NotFound(printed, (), former)
     if former or len(current) > 1:
         return Ambiguous(printed, current, former)
     return Found(printed, current[0], () if exact else _unlike(printed, current[0]))
+
+
+def _decide_on(
+    printed: str, entries: tuple[Entry, ...], day: date, *, exact: bool
+) -> Found | NotFound | Ambiguous:
+    """Among the bodies that bore the name on a day; if none did, those before and behind it."""
+    valid = [entry for entry in entries if valid_on(entry, day)]
+    if len(valid) > 1:
+        return Ambiguous(printed, *_by_age(valid))
+    if not valid:
+        former = tuple(e for e in entries if isinstance(e, FormerName) and e.last_day < day)
+        later = tuple(entry for entry in entries if (first_day(entry) or day) > day)
+        return NotFound(printed, (), former, later)
+    entry = valid[0]
+    former_name = entry if isinstance(entry, FormerName) else None
+    body = entry.body if isinstance(entry, FormerName) else entry
+    return Found(printed, body, () if exact else _unlike(printed, body), former_name)
 
 
 def _by_age(
@@ -280,9 +240,8 @@ def _spellings(entry: Entry) -> Iterator[str]:
 
 @cache
 def _register() -> _Register:
-    rows = [Municipality(*cells) for cells in _cells("municipalities.csv")]
     exact: dict[str, tuple[Entry, ...]] = {}
-    entries: list[Entry] = [*rows, *former_names()]
+    entries: list[Entry] = [*municipalities(), *former_names()]
     for entry in entries:
         for key in _spellings(entry):
             exact[key] = (*exact[key], entry) if key in exact else (entry,)
@@ -292,7 +251,6 @@ def _register() -> _Register:
         if base != key:
             folded[base] = (*folded.get(base, ()), *named)
     return _Register(
-        by_code={row.jis_code: row for row in rows},
         exact=exact,
         folded=folded,
         first=frozenset(variants.fold_plain("".join({key[0] for key in exact}))),
@@ -300,6 +258,25 @@ def _register() -> _Register:
     )
 
 
-def _cells(name: str) -> list[list[str]]:
-    with table("renkei.linking", name).open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))[1:]
+__all__ = [
+    "SUFFIXES",
+    "Ambiguous",
+    "Change",
+    "Entry",
+    "FormerName",
+    "Found",
+    "Municipality",
+    "NameAt",
+    "NotFound",
+    "Prefecture",
+    "by_code",
+    "find",
+    "first_day",
+    "former_names",
+    "last_day",
+    "longest_name_at",
+    "municipalities",
+    "prefectures",
+    "stem",
+    "to_link",
+]

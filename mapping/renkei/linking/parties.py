@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from renkei.errors import finding
-from renkei.linking.municipalities import Ambiguous, Found, NotFound, find, prefectures, to_link
+from renkei.linking.bodies import Entry, first_day, predecessors_of, prefectures
+from renkei.linking.municipalities import Ambiguous, Found, NotFound, find, to_link
 from renkei.linking.variants import Substitution, explain, fold
 from renkei.model import Correction, Finding, Party, Passage, SourceText, Span
 from renkei.parsing.masked import is_masked
@@ -19,9 +21,14 @@ _OTHER_BODIES = (
 
 @dataclass(slots=True)
 class PartyLinker:
-    """Finds each party in the register; gathers corrections and findings on the way."""
+    """Finds each party in the register; gathers corrections and findings on the way.
+
+    `days` are those on which the parties bore their names: that of the conclusion, and for a version
+    that of its amendment. Without one, a former name is found by no one.
+    """
 
     source: SourceText
+    days: tuple[date, ...] = ()
     corrections: list[Correction] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -46,22 +53,30 @@ class PartyLinker:
 
     def _find(self, party: Party) -> Found | NotFound | Ambiguous:
         prefecture = _prefecture(party)
-        found = find(party.name.text, prefecture=prefecture)
+        found = self._named(party.name.text, prefecture)
         if isinstance(found, NotFound) and party.signed_as:
             # The preamble may be the damaged one, if the register knows the name that was signed.
-            signed = find(party.signed_as.text, prefecture=prefecture)
+            signed = self._named(party.signed_as.text, prefecture)
             if isinstance(signed, Found) and _ocr(party.name.text, signed.municipality.name):
                 return signed
         return found
+
+    def _named(self, name: str, prefecture: str | None) -> Found | NotFound | Ambiguous:
+        """The body that bore a name on the first of the days on which one did."""
+        found = [find(name, prefecture=prefecture, on=day) for day in self.days or (None,)]
+        return next((each for each in found if isinstance(each, Found)), found[0])
 
     def _report(self, party: Party, found: NotFound | Ambiguous) -> None:
         span = Span(party.name.start, party.name.end)
         name = party.name.text
         if isinstance(found, Ambiguous):
-            candidates = "、".join(row.full_name for row in found.candidates)
+            bodies = (*found.candidates, *(row.body for row in found.former))
+            candidates = "、".join(row.full_name for row in bodies)
             self.findings.append(
                 finding("L002", self.source, span, name=name, candidates=candidates)
             )
+        elif found.later:
+            self.findings.append(self._not_yet(span, name, found.later[0]))
         elif found.former:
             former = "、".join(
                 f"{row.prefecture}{row.name}（{row.until}まで）" for row in found.former
@@ -72,6 +87,12 @@ class PartyLinker:
             self.findings.append(finding("L014", self.source, span, **values))
         elif not is_masked(name):  # parsing tells of masked names
             self.findings.append(finding("L001", self.source, span, name=name))
+
+    def _not_yet(self, span: Span, name: str, entry: Entry) -> Finding:
+        """That a name was not yet in use, and which were before it."""
+        before = "、".join(row.name for row in predecessors_of(entry.code)) or "―"
+        values = {"since": str(first_day(entry)), "day": str(self.days[0]), "before": before}
+        return finding("L015", self.source, span, name=name, **values)
 
     def _corrected(self, passage: Passage, name: str) -> Passage:
         """The passage with the municipality's name put right, where recognition confused a character."""

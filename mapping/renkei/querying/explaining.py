@@ -26,9 +26,11 @@ _QUOTED = PREFIXES["prov"] + "wasQuotedFrom"
 _TYPE = PREFIXES["rdf"] + "type"
 # Properties of other vocabularies, whose labels our ontology does not repeat.
 _FOREIGN = {
+    "dcterms:bibliographicCitation": Wording(ja="典拠", en="known from"),
     "dcterms:format": Wording(ja="形式", en="format"),
     "dcterms:identifier": Wording(ja="識別子", en="identifier"),
     "dcterms:isPartOf": Wording(ja="属する法令", en="part of"),
+    "dcterms:isReplacedBy": Wording(ja="後継", en="replaced by"),
     "dcterms:source": Wording(ja="原文", en="source text"),
     "dcterms:title": Wording(ja="題名", en="title"),
     "rdfs:label": Wording(ja="名称", en="label"),
@@ -111,7 +113,7 @@ SELECT DISTINCT ?property ?name ?value ?valueName WHERE {{
   ?node ?property ?value .
   OPTIONAL {{ ?property rdfs:label ?name }}
   OPTIONAL {{
-    ?value skos:prefLabel|rdfs:label|dcterms:title|renkei:nameAsPrinted|renkei:caption|renkei:fileName ?valueName
+    ?value skos:prefLabel|rdfs:label|dcterms:title|renkei:nameAsPrinted|renkei:caption|renkei:formerName|renkei:fileName ?valueName
   }}
 }}
 """

@@ -77,7 +77,7 @@ def version(
         return None
     text = consolidated(document.source, agreement, changing.source, by)
     key = version_key(first, by.concluded_on.value)
-    read = link(parse(_source(key, text.text)))
+    read = link(parse(_source(key, text.text)), as_of=by.concluded_on.value)
     if len(read.agreements) != 1:
         return None
     found = read.agreements[0].model_copy(update={"key": key})
