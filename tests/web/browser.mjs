@@ -60,6 +60,40 @@ const tasks = {
     };
   },
 
+  async folded() {
+    const page = await opened(given.path);
+    const groups = page.locator("details.group");
+    const cell = groups.first().locator("td").first();
+    const shown = () => cell.evaluate((node) => node.checkVisibility());
+    const closed = await shown();
+    await page.emulateMedia({ media: "print" });
+    const printed = await shown();
+    await page.emulateMedia({ media: "screen" });
+    await groups.first().locator("summary").focus();
+    await page.keyboard.press("Enter");
+    const open = await shown();
+    await page.keyboard.press("Tab");
+    const next = await page.evaluate(() => Boolean(document.activeElement.closest("details.group[open]")));
+    return { groups: await groups.count(), closed, printed, open, next, axe: await violations(page) };
+  },
+
+  async matrix() {
+    const page = await opened(given.path, { viewport: { width: 320, height: 844 } });
+    const places = () =>
+      page.evaluate(() => {
+        const box = (query) => document.querySelector(query).getBoundingClientRect();
+        const region = box(".matrix");
+        const names = box(".matrix tbody tr:nth-child(9) th");
+        const heads = box(".matrix thead th:nth-child(2)");
+        const cells = box(".matrix tbody tr:nth-child(9) td");
+        return { names: names.left - region.left, heads: heads.top - region.top, cells: cells.left - region.left };
+      });
+    await page.locator(".matrix").focus();
+    const before = await places();
+    await page.locator(".matrix").evaluate((node) => node.scrollTo(60, 200));
+    return { before, after: await places(), marks: await page.locator(".matrix td svg").count() };
+  },
+
   async keyboard() {
     const page = await opened("/");
     await page.keyboard.press("Tab");

@@ -47,6 +47,16 @@ LIVE: tuple[tuple[str, dict[str, object]], ...] = (
     ("/agreement/02203-02446-20170322", ZOOMED),
     (f"/source/{SOURCE}/view?start=838&end=915", PHONE),
     ("/nothing-here", PHONE),
+    ("/en/city-region/43100", PHONE),
+    ("/en/role-type/cooperate", FORCED),
+    ("/municipality/43100", PHONE),
+    ("/en/municipality/02446", {}),
+    ("/regions", {}),
+    ("/agreements", PHONE),
+    ("/en/findings", PHONE),
+    ("/about", {}),
+    ("/en/sparql", FORCED),
+    ("/ontology", PHONE),
 )
 
 Browse = Callable[..., dict[str, Any]]
@@ -116,6 +126,23 @@ def test_pages_under_axe_at_every_width(browse: Browse, live: str) -> None:
     seen = browse(live, "axe", pages=LIVE)
     assert seen["found"] == {}
     assert [each for each in seen["complaints"] if "/nothing-here" not in each] == []
+
+
+def test_folded_groups_open_by_key_and_are_printed(browse: Browse, live: str) -> None:
+    found = browse(live, "folded", path="/role-type/cooperate")["found"]
+    assert found == {
+        "groups": 5, "closed": False, "printed": True, "open": True, "next": True, "axe": [],
+    }  # fmt: skip
+
+
+def test_names_stay_beside_the_matrix(browse: Browse, live: str) -> None:
+    """Scrolled to the right and down, the names of rows and columns stand where they stood."""
+    found = browse(live, "matrix", path="/city-region/43100")["found"]
+    before, after = found["before"], found["after"]
+    assert found["marks"] > 20
+    assert after["cells"] < before["cells"]
+    assert abs(after["names"] - before["names"]) < 2
+    assert abs(after["heads"] - before["heads"]) < 2
 
 
 def test_keyboard_reaches_the_content_first(browse: Browse, live: str) -> None:
