@@ -44,6 +44,7 @@ class Asked:
 
     port: int
     name: str = "live"
+    prefix: str = ""
 
     @property
     def is_static(self) -> bool:
@@ -61,7 +62,7 @@ class Asked:
         try:
             start = time.perf_counter()
             data = body.encode() if isinstance(body, str) else body
-            connection.request(method, target, body=data, headers=headers or {})
+            connection.request(method, self.prefix + target, body=data, headers=headers or {})
             found = connection.getresponse()
             content = found.read()
             names: dict[str, str] = {}
@@ -97,15 +98,16 @@ class Running(Asked):
 
 
 @contextmanager
-def serving(kg: Path, *options: str) -> Iterator[Running]:
+def serving(kg: Path, *options: str, prefix: str = "") -> Iterator[Running]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-c", _PROGRAM, str(kg), "--port", str(port), *options]
+    command += ["--url-path", prefix]
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ | {"LANG": "C"}
     )
-    running = Running(port, process=process)
+    running = Running(port, prefix=prefix, process=process)
     try:
         _await(running)
         yield running
@@ -168,19 +170,21 @@ def site_kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def hosts(site_kg: Path) -> Iterator[Callable[[str], Asked]]:
+def hosts(site_kg: Path) -> Iterator[Callable[..., Asked]]:
     """Servers of the same build by their names, each started when it is first asked for."""
     with ExitStack() as stack:
-        running: dict[str, Asked] = {}
+        running: dict[tuple[str, str], Asked] = {}
         hosting = _beside("static_hosts").hosting
 
-        def started(name: str) -> Asked:
-            if name not in running:
-                running[name] = (
-                    stack.enter_context(serving(site_kg, "--rate", "0"))
+        def started(name: str, prefix: str = "") -> Asked:
+            if (name, prefix) not in running:
+                running[name, prefix] = (
+                    stack.enter_context(serving(site_kg, "--rate", "0", prefix=prefix))
                     if name == "live"
-                    else Asked(stack.enter_context(hosting(name, site_kg / "site")), name)
+                    else Asked(
+                        stack.enter_context(hosting(name, site_kg / "site", prefix)), name, prefix
+                    )
                 )
-            return running[name]
+            return running[name, prefix]
 
         yield started

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from renkei.publishing.hosting import rules
 from renkei.publishing.hosting.nginx import MAPS, SERVER
 
 _START_SECONDS = 20.0
@@ -21,7 +22,7 @@ _MODULES = (
 )  # fmt: skip
 
 
-def _nginx(site: Path, port: int, folder: Path) -> list[str]:
+def _nginx(site: Path, root: Path, port: int, folder: Path) -> list[str]:
     _, maps, server = (
         (site / ".server" / "nginx.conf").read_text("utf-8").replace(SERVER, MAPS).split(MAPS)
     )
@@ -33,12 +34,12 @@ def _nginx(site: Path, port: int, folder: Path) -> list[str]:
     config.write_text(
         f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log;\n"
         f"events {{}}\nhttp {{ access_log off; {temporary}\n{maps}\n"
-        f"server {{ listen 127.0.0.1:{port}; root {site};\n{server}\n}} }}\n"
+        f"server {{ listen 127.0.0.1:{port}; root {root};\n{server}\n}} }}\n"
     )
     return ["nginx", "-e", f"{folder}/error.log", "-p", str(folder), "-c", str(config)]
 
 
-def _apache(site: Path, port: int, folder: Path) -> list[str]:
+def _apache(site: Path, root: Path, port: int, folder: Path) -> list[str]:
     shutil.copyfile(site / ".server" / "htaccess", site / ".htaccess")
     modules = "\n".join(
         f"LoadModule {name}_module {_APACHE_MODULES}/mod_{name}.so" for name in _MODULES
@@ -48,24 +49,24 @@ def _apache(site: Path, port: int, folder: Path) -> list[str]:
     user = "User www-data\nGroup www-data" if os.geteuid() == 0 else ""
     config.write_text(
         f"{modules}\n{user}\nServerName localhost\nServerRoot {folder}\nPidFile {folder}/pid\n"
-        f"ErrorLog {folder}/error.log\nListen 127.0.0.1:{port}\nDocumentRoot {site}\n"
+        f"ErrorLog {folder}/error.log\nListen 127.0.0.1:{port}\nDocumentRoot {root}\n"
         f"TypesConfig /etc/mime.types\n"
-        f"<Directory {site}>\n  AllowOverride All\n  Options FollowSymLinks\n  Require all granted\n</Directory>\n"
+        f"<Directory {root}>\n  AllowOverride All\n  Options FollowSymLinks\n  Require all granted\n</Directory>\n"
     )
     return ["apache2", "-f", str(config), "-DFOREGROUND"]
 
 
-def _caddy(site: Path, port: int, folder: Path) -> list[str]:
+def _caddy(site: Path, root: Path, port: int, folder: Path) -> list[str]:
     config = folder / "Caddyfile"
     rules = (site / ".server" / "Caddyfile").read_text("utf-8")
     config.write_text(
         f"{{\n  admin off\n  auto_https off\n  storage file_system {folder}/storage\n}}\n"
-        f"http://127.0.0.1:{port} {{\nbind 127.0.0.1\nroot * {site}\n{rules}\n}}\n"
+        f"http://127.0.0.1:{port} {{\nbind 127.0.0.1\nroot * {root}\n{rules}\n}}\n"
     )
     return ["caddy", "run", "--config", str(config), "--adapter", "caddyfile"]
 
 
-HOSTS: dict[str, Callable[[Path, int, Path], list[str]]] = {
+HOSTS: dict[str, Callable[[Path, Path, int, Path], list[str]]] = {
     "nginx": _nginx,
     "apache": _apache,
     "caddy": _caddy,
@@ -73,17 +74,23 @@ HOSTS: dict[str, Callable[[Path, int, Path], list[str]]] = {
 
 
 @contextmanager
-def hosting(name: str, site: Path) -> Iterator[int]:
-    """The port of a web server over a copy of a site that everybody may read."""
+def hosting(name: str, site: Path, prefix: str = "") -> Iterator[int]:
+    """The port of a web server over a copy of a site that everybody may read.
+
+    With a prefix the site is a folder of the server, and its rules are those for `--url-path`.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory(prefix="renkei-") as made:
         folder = Path(made)
         folder.chmod(0o755)
-        copy = folder / "site"
+        root = folder / "root"
+        copy = root / prefix.strip("/")
         shutil.copytree(site, copy)
-        command = HOSTS[name](copy, port, folder)
+        for path, content in rules(url_path=prefix):
+            (copy / path).write_bytes(content)
+        command = HOSTS[name](copy, root, port, folder)
         environment = os.environ | {"HOME": made, "XDG_DATA_HOME": made, "XDG_CONFIG_HOME": made}
         with (folder / "output").open("wb") as output:
             process = subprocess.Popen(

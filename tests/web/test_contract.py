@@ -34,6 +34,12 @@ def host(request, hosts):
     return hosts(request.param)
 
 
+@pytest.fixture(scope="module", params=HOSTS)
+def below(request, hosts):
+    """The same below a path: `renkei serve --url-path`, and the rules of `renkei build --url-path`."""
+    return hosts(request.param, "/renkei")
+
+
 @pytest.fixture(scope="module")
 def blanks(site_kg: Path) -> dict[str, str]:
     texts = (site_kg / "site" / "source").glob("*.txt")
@@ -48,6 +54,20 @@ def test_every_address(host, blanks) -> None:
         if (found := _differs(host, row, blanks))
     ]
     assert wrong == []
+
+
+def test_every_address_below_a_path(below, blanks) -> None:
+    """What climbs out of the path is another site's: those rows are not asked."""
+    rows = [row for row in ROWS if row["static"] != "refused"]
+    wrong = [
+        f"{row['target']} [{row['accept']}] ({row['reason']}): {found}"
+        for row in rows
+        if (found := _differs(below, row, blanks))
+    ]
+    assert wrong == []
+    assert len(rows) > 110
+    assert below.ask("/theme/tourism").status == 200
+    assert "link" in below.ask(f"/agreement/{KEY}").headers
 
 
 def _differs(host, row, blanks) -> str:
@@ -71,6 +91,8 @@ def _wrong_header(host, found, expect: str) -> str:
         return ""
     value = found.headers.get({"location": "location", "type": "content-type"}[kind], "")
     value = value.removeprefix(f"http://127.0.0.1:{host.port}")
+    if kind == "location" and value.startswith("/"):
+        wanted = host.prefix + wanted
     return "" if value == wanted else value
 
 
@@ -81,7 +103,7 @@ def _wrong_vary(found, row) -> str:
 
 
 def test_every_row_is_asked() -> None:
-    assert len(ROWS) == 141
+    assert len(ROWS) == 146
     assert all(row["reason"] for row in ROWS)
     assert {row["static"] for row in ROWS} == {
         "same", "200", "404", "refused", "language", "tenths",
@@ -118,8 +140,6 @@ def test_anybody_may_read_and_nothing_may_run(host) -> None:
 
 
 def test_links_tell_the_three_things_apart(host) -> None:
-    if host.name in {"apache", "caddy"}:
-        pytest.skip("their rules set no Link: docs/static-hosts.md")
     link = host.ask(f"/data/agreement/{KEY}.ttl").headers["link"]
     assert f'</data/agreement/{KEY}.ttl>; rel="canonical"' in link
     assert f'</data/agreement/{KEY}.jsonld>; rel="alternate"; type="application/ld+json"' in link
@@ -132,3 +152,12 @@ def test_links_tell_the_three_things_apart(host) -> None:
         assert f'<https://w3id.org/renkei/id/{thing}>; rel="describes"' in link
     link = host.ask("/theme/tourism").headers["link"]
     assert '</theme/tourism.rdf>; rel="alternate"; type="application/rdf+xml"' in link
+    for target in ("/nothing", "/data/agreement/nothing.ttl", "/agreement/nothing"):
+        assert "link" not in host.ask(target).headers, target
+
+
+def test_a_document_chosen_in_place_links_as_under_its_own_address(host) -> None:
+    if not host.is_static:
+        return  # the live server's links are those of the row above, whatever the address
+    chosen = host.ask("/theme/tourism", headers={"Accept": "text/turtle"})
+    assert chosen.headers["link"] == host.ask("/theme/tourism.ttl").headers["link"]

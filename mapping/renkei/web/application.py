@@ -15,8 +15,9 @@ from starlette.types import ASGIApp
 
 from renkei.publishing.documents import split, written
 from renkei.publishing.forms import HTML as PAGE
+from renkei.querying import questions
 from renkei.store import StoreError
-from renkei.web import answer_tables, negotiation, pages, problem_pages, protocol, resources
+from renkei.web import answer_tables, ckan, negotiation, pages, problem_pages, protocol, resources
 from renkei.web.builds import Build, Builds
 from renkei.web.description import service_quads
 from renkei.web.federating import Federation
@@ -26,6 +27,7 @@ from renkei.web.limits import Limits
 from renkei.web.metrics import CONTENT_TYPE, Metrics
 from renkei.web.responses import Content, ProblemError, answered, problem
 
+_QUIET_SECONDS = 1.0
 Handler = Callable[[Request, Build, str], Awaitable[Content | Response]]
 
 
@@ -51,12 +53,13 @@ class Application:
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         await self.builds.start()
-        watching = asyncio.create_task(self.builds.watch())
+        beside = [asyncio.create_task(work) for work in (self.builds.watch(), _warm())]
         try:
             yield
         finally:
-            watching.cancel()
-            await asyncio.gather(watching, return_exceptions=True)
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
             await self.builds.close()
 
     async def _answer(self, request: Request) -> Response:
@@ -145,10 +148,10 @@ class Application:
         return kept
 
     async def _api(self, request: Request, build: Build, path: str) -> Content:
+        if path.startswith("api/3/"):
+            return await ckan.answer(request, build, path)
         from renkei.web import jsonapi  # noqa: PLC0415  # as above
 
-        if path.startswith("api/3/"):
-            return await resources.ckan(build, path)
         return await jsonapi.answer(request, build, path.removeprefix("api").strip("/"))
 
     async def _sparql(self, request: Request, build: Build, path: str) -> Content:
@@ -221,6 +224,12 @@ class Application:
         if shown and resources.chosen(request, (PAGE, *RDF)) == PAGE:
             return await pages.page(request, build, bare, "ja")
         return await resources.data(request, build, bare)
+
+
+async def _warm() -> None:
+    """Read the packaged questions once the first answers are out: nobody waits for pydantic."""
+    await asyncio.sleep(_QUIET_SECONDS)
+    await asyncio.to_thread(questions)
 
 
 async def _internal(request: Request, _: Exception) -> Response:

@@ -99,8 +99,7 @@ class Builds:
     async def start(self) -> None:
         """Open the build; raises `StoreError`."""
         await asyncio.to_thread(clear_leftovers, self.kg)
-        self._current = await asyncio.to_thread(self._open)
-        self._start_workers(self._current)
+        self._current = await self._next()
 
     async def watch(self, every: float = 1.0) -> None:
         """Take each new build as it appears, until cancelled."""
@@ -115,9 +114,7 @@ class Builds:
         old = self.current
         if identity(self.kg) == old.identity:
             return False
-        new = await asyncio.to_thread(self._open)
-        self._start_workers(new)
-        self._current = new
+        self._current = await self._next()
         self.swaps += 1
         task = asyncio.create_task(self._retire(old))
         self._retiring.add(task)
@@ -143,9 +140,19 @@ class Builds:
             if build.retired and not build.leases:
                 build.idle.set()
 
-    def _start_workers(self, build: Build) -> None:
-        build.queries.start()
+    async def _next(self) -> Build:
+        """The build that is there now, opened while its first worker starts."""
+        found, folder = await asyncio.to_thread(_snapshot, self.kg)
+        queries = Pool(folder / "store", self.limits, size=self.limits.workers)
+        queries.start()
+        try:
+            build = await asyncio.to_thread(self._open, found, folder, queries)
+        except (StoreError, OSError, ValueError):
+            await queries.close()
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+            raise
         build.questions.start()
+        return build
 
     async def _retire(self, build: Build) -> None:
         build.retired = True
@@ -155,14 +162,9 @@ class Builds:
         await build.questions.close()
         await asyncio.to_thread(shutil.rmtree, build.folder, ignore_errors=True)
 
-    def _open(self) -> Build:
-        found, folder = _snapshot(self.kg)
-        try:
-            manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-            store = open_store(folder / "store", read_only=True)
-        except (StoreError, OSError, ValueError):
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+    def _open(self, found: Identity, folder: Path, queries: Pool) -> Build:
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        store = open_store(folder / "store", read_only=True)
         site = folder / "site"
         limits = self.limits
         base = str(manifest.get("base", DEFAULT_BASE))
@@ -173,7 +175,7 @@ class Builds:
             modified=found[1] // 1_000_000_000,
             store=store,
             files=_files(site),
-            queries=Pool(folder / "store", limits, size=limits.workers),
+            queries=queries,
             questions=Pool(
                 folder / "store",
                 limits,

@@ -164,8 +164,3 @@ async def catalogue(request: Request, build: Build, path: str) -> Content | Resp
         return _to_page(request, build, page_of_catalogue("catalog"))
     found = await file(build, f"catalog.{form.ending}")
     return Content(found.body, found.media, found.modified, {"vary": "Accept"})
-
-
-async def ckan(build: Build, path: str) -> Content:
-    """An action of CKAN's API as it was written for the build; raises `ProblemError`."""
-    return await file(build, f"{path.removesuffix('.json')}.json")

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from pyoxigraph import NamedNode
 
@@ -57,12 +58,24 @@ def packages(facts: Facts, settings: Settings) -> tuple[Package, ...]:
 
 def show_answer(package: Package) -> dict[str, Any]:
     """A package as CKAN's `package_show` answers with it."""
-    return {"success": True, "result": package}
+    return {"success": True, "result": _kept(package)}
 
 
 def search_answer(found: Sequence[Package]) -> dict[str, Any]:
     """Packages as CKAN's `package_search` answers with them."""
-    return {"success": True, "result": {"count": len(found), "results": list(found)}}
+    return {
+        "success": True,
+        "result": {"count": len(found), "results": [_kept(one) for one in found]},
+    }
+
+
+def _kept(package: Package) -> Package:
+    """A package with the identifier that a CKAN would have given it: harvesters go by it.
+
+    A UUID of version 5 (RFC 9562 §5.5) from the dataset's IRI: the same in every build.
+    """
+    (uri,) = (each["value"] for each in package["extras"] if each["key"] == "uri")
+    return {"id": str(uuid5(NAMESPACE_URL, uri)), **package}
 
 
 def _whole(frame: Frame) -> Package:

@@ -31,8 +31,8 @@ def rules(
     path = urlsplit(url_path).path.rstrip("/")
     for name, text in (
         ("nginx.conf", nginx(base, path)),
-        ("Caddyfile", caddy(path)),
-        ("htaccess", apache(path)),
+        ("Caddyfile", caddy(base, path)),
+        ("htaccess", apache(base, path)),
     ):
         yield f".server/{name}", _allowing(text, endpoint).encode()
 

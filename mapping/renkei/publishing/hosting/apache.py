@@ -16,14 +16,24 @@ from renkei.publishing.hosting.layout import (
     RDF_ONLY,
     SHOWN,
 )  # fmt: skip
+from renkei.publishing.hosting.links import (
+    DATA,
+    DOCUMENT,
+    PAGE,
+    PAGED_PAGE,
+    alternates,
+    describes,
+    of_document,
+)
 
 
-def apache(path: str) -> str:
-    """The whole file; `path` stands before every path of the site."""
+def apache(base: str, path: str) -> str:
+    """The whole file; `path` stands before every path of the site, `base` before every IRI."""
     return "\n".join(
         (
             "# Put this as .htaccess into the folder of the site; AllowOverride All.",
             *_types(path),
+            *_links(base, path),
             *_accepting(),
             "RewriteEngine On",
             f"RewriteBase {path}/",
@@ -57,6 +67,23 @@ def _types(path: str) -> Iterator[str]:
         '  Header always merge Vary "Accept"\n</If>'
     )
     yield f'<If "%{{REQUEST_URI}} =~ m#{thing}#">\n  Header always merge Vary "Accept-Language"\n</If>'
+
+
+def _links(base: str, path: str) -> Iterator[str]:
+    """Link, by variables that are set from the address of what is sent in the end."""
+    # A page is sent as the file in its folder.
+    page = r"/?(?:index\.html)?$"
+    yield f'SetEnvIf Request_URI "^{path}/{DOCUMENT}$" renkei_doc={path}/$1 renkei_form=$2'
+    yield f'SetEnvIf Request_URI "^{path}/{DATA}$" renkei_of=$1'
+    yield f'SetEnvIf Request_URI "^{path}/{PAGE}{page}" renkei_page={path}/data/$1 renkei_of=$1$2'
+    yield f'SetEnvIf Request_URI "^{path}/{PAGED_PAGE}{page}" renkei_page={path}/$1'
+    for links, name in (
+        (of_document("%{renkei_doc}e", "%{renkei_form}e", path), "renkei_doc"),
+        (alternates("%{renkei_page}e"), "renkei_page"),
+        (describes(base, "%{renkei_of}e"), "renkei_of"),
+    ):
+        words = links.replace('"', '\\"')
+        yield f'Header append Link "{words}" env={name}'
 
 
 def _accepting() -> Iterator[str]:
@@ -110,6 +137,8 @@ def _rules(path: str) -> Iterator[str]:
     yield from _in_place("RENKEI_DATA", rf"^({RDF_ONLY})$", path)
     yield r"RewriteRule ^source/([0-9a-f]+)$ source/$1.txt [END]"
     yield "RewriteRule ^dumps/(.*)$ $1 [END]"
+    # Of nothing, the rule below would make `/index.html`: that of another site if this is a folder.
+    yield "RewriteRule ^$ index.html [END]"
     for ending in ("/index.html", ".json"):
         yield (
             f"RewriteCond %{{DOCUMENT_ROOT}}{path}/$1{ending} -f\n"

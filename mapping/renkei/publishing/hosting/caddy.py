@@ -16,17 +16,26 @@ from renkei.publishing.hosting.layout import (
     RDF_ONLY,
     SHOWN,
 )  # fmt: skip
+from renkei.publishing.hosting.links import (
+    DATA,
+    DOCUMENT,
+    PAGE,
+    PAGED_PAGE,
+    alternates,
+    describes,
+    of_document,
+)
 
 
-def caddy(path: str) -> str:
-    """The whole file; `path` stands before every path of the site."""
+def caddy(base: str, path: str) -> str:
+    """The whole file; `path` stands before every path of the site, `base` before every IRI."""
     return "\n".join(
         (
             "# Put this into the block of the site, after `root * FOLDER`.",
             *_headers(path),
             *_maps(),
             "route {",
-            *_routes(path),
+            *_routes(base, path),
             "}",
             f"""handle_errors {{
   @english expression {{http.error.status_code}} == 404 && {{path}}.startsWith('{path}/en/')
@@ -67,6 +76,27 @@ def _types() -> Iterator[str]:
     yield "@csv path *.csv\nheader @csv Content-Type `text/csv; charset=utf-8`"
 
 
+def _links(base: str, path: str) -> Iterator[str]:
+    """Link, by the address of what is sent in the end; of two rows that match the later one holds."""
+    document = f"{path}/data/{{re.data.1}}"
+    page = f"{path}/data/{{re.page.1}}"
+    about_page = describes(base, "{re.page.1}{re.page.2}")
+    rows = (
+        ("document", DOCUMENT, of_document(f"{path}/{{re.document.1}}", "{re.document.2}", path)),
+        ("data", DATA, f"{of_document(document, '{re.data.2}', path)}, {describes(base, '{re.data.1}')}"),
+        ("page", f"{PAGE}/?", f"{alternates(page)}, {about_page}"),
+        ("pagedpage", f"{PAGED_PAGE}/?", alternates(f"{path}/{{re.pagedpage.1}}")),
+    )  # fmt: skip
+    for name, pattern, links in rows:
+        # An error page keeps the headers that were set before: only what is there gets any.
+        there = "{path}" if name in {"document", "data"} else "{path}/index.html"
+        yield f"""@{name}link {{
+  path_regexp {name} ^{path}/{pattern}$
+  file {there}
+}}
+header @{name}link Link `{links}`"""
+
+
 def _maps() -> Iterator[str]:
     for form in (HTML, *RDF):
         rows = [
@@ -93,13 +123,14 @@ def _map(
     return f"map {source} {{{name}}} {{\n{lines}\n  default {default}\n}}"
 
 
-def _routes(path: str) -> Iterator[str]:
+def _routes(base: str, path: str) -> Iterator[str]:
     yield f"@hidden path {path}/.server/*\nerror @hidden 404"
     yield from _things(path)
     yield from _in_place(path)
     yield f"@source path_regexp source ^{path}/source/([0-9a-f]+)$\nrewrite @source {path}/source/{{re.source.1}}.txt"
     yield f"@dump path_regexp dump ^{path}/dumps/(.*)$\nrewrite @dump {path}/{{re.dump.1}}"
     yield from _types()
+    yield from _links(base, path)
     yield "try_files {path} {path}/index.html {path}.json\nfile_server {\n  index nothing\n}"
 
 

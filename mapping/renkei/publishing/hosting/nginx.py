@@ -17,6 +17,7 @@ from renkei.publishing.hosting.layout import (
     RDF_ONLY,
     SHOWN,
 )  # fmt: skip
+from renkei.publishing.hosting.links import alternates, describes, of_document
 
 MAPS, SERVER = "# ---- http ----", "# ---- server ----"
 """What heads the two parts of the file."""
@@ -54,9 +55,9 @@ def _maps(base: str, path: str) -> Iterator[str]:
     yield _map(
         "$request_uri", "$renkei_vary", [(ending, ""), (thing, "Accept, Accept-Language")], "Accept"
     )
-    describes = f', <{base}/id/$renkei_of>; rel=\\"describes\\"'
+    about = ", " + _quoted(describes(base, "$renkei_of"))
     found = f"~^{path}/data/(?<renkei_of>.+)\\.[a-z]+$"
-    yield _map("$uri", "$renkei_describes", [(found, describes)], "")
+    yield _map("$uri", "$renkei_describes", [(found, about)], "")
     yield _map("$request_uri", "$renkei_page_link", list(_page_links(base, path)), "")
 
 
@@ -72,20 +73,16 @@ def _page_links(base: str, path: str) -> Iterator[tuple[str, str]]:
     kinds = f"agreement/{KEY}|(?:{SHOWN})/{DEEP}"
     yield (
         f"~^{path}(?:/en)?/(?<renkei_d>{kinds}?)(?<renkei_i>/initiative/{KEY})?/?(?:\\?|$)",
-        _alternates(f"{path}/data/$renkei_d")
-        + f', <{base}/id/$renkei_d$renkei_i>; rel=\\"describes\\"',
+        _quoted(f"{alternates(f'{path}/data/$renkei_d')}, {describes(base, '$renkei_d$renkei_i')}"),
     )
     yield (
         f"~^{path}(?:/en)?/(?<renkei_d>{PAGED})/?(?:\\?|$)",
-        _alternates(f"{path}/$renkei_d"),
+        _quoted(alternates(f"{path}/$renkei_d")),
     )
 
 
-def _alternates(document: str) -> str:
-    links = (
-        f'<{document}.{form.ending}>; rel=\\"alternate\\"; type=\\"{form.media}\\"' for form in RDF
-    )
-    return ", ".join(links)
+def _quoted(links: str) -> str:
+    return links.replace('"', '\\"')
 
 
 def _named(pattern: str, form: Form) -> str:
@@ -183,8 +180,7 @@ def _thing(pattern: str, document: str, page: str = "") -> str:
 
 
 def _documents(path: str) -> Iterator[str]:
-    links = _alternates("$renkei_doc").replace('\\"', '"')
-    links = f'<$renkei_doc.$renkei_form>; rel="canonical", {links}, <{path}/ns>; rel="describedby"'
+    links = of_document("$renkei_doc", "$renkei_form", path)
     kinds = rf"(?:{DOCUMENTS})(?:-[0-9]+)?(?:/{DEEP})?"
     yield f"""location ~ "^(?<renkei_doc>{path}/{kinds})\\.(?<renkei_form>{ENDING})$" {{
 {_headers(f"  add_header Link '{links}$renkei_describes';")}
