@@ -9,12 +9,14 @@ from renkei.parsing.aliases import Definition, definitions
 
 _KINDS = r"(?:市|町|村|区|都|道|府|県|組合|広域連合|連合|企業団)"
 
-# A letter of a name. Must not match what only a sentence has: を, and the ends of verbs before a noun.
-_LETTER = r"(?:(?!を|する|した|である|たる|として|における|により)[^\s、，,。（）()「」])"
+# A letter of a name. Must not match what only a sentence has: を, figures, and the ends of verbs before a noun.
+_LETTER = r"(?:(?!を|する|した|である|たる|として|における|により)[^\s0-9０-９、，,。（）()「」])"
 
 # A public body: 四日市市, 福岡県, a union. Lazy, so that what follows decides where it ends: "四日市" is no end, since 市
 # follows. A draft leaves the kind open: ○○市（町）. Must not run over a separator or bracket, nor over a verb ("近接する三原市").
-_NAME = rf"{_LETTER}{{1,18}}?{_KINDS}(?:[(（][市町村]{{1,2}}[)）])?"
+_NAME = (
+    rf"(?!連携中枢都市|地方中枢拠点都市){_LETTER}{{1,18}}?{_KINDS}(?:[(（][市町村]{{1,2}}[)）])?"
+)
 
 # What may stand behind the name of a body that is named by its office: the 長 of "加古川市長（以下「甲」という。）", the 長石見利勝 of an older
 # text. Must not match 長 inside a name (長野市).
@@ -26,10 +28,11 @@ _BODY = re.compile(
 )
 
 # What a body is, in front of its name: the "連携中枢都市である" of "連携中枢都市である姫路市", the "中心市" of "中心市加西市", the "備後圏域の" of
-# "備後圏域の福山市". Must not match a name (紀の川市), nor 中心市 that is a name itself ("中心市と近隣町は").
+# "備後圏域の福山市", the day of "平成27年4月5日付けで福山市". Must not match a name (紀の川市), nor 中心市 that is a name itself ("中心市と近隣町は").
 _EPITHET = re.compile(
-    r"(?P<what>連携中枢都市|地方中枢拠点都市|中心市|(?:連携|近隣|構成|周辺)(?:市町村|市町|町村|市|町|村))(?:である|たる|の)?"
+    r"(?P<what>連携中枢都市|地方中枢拠点都市|中心市|(?:連携|近隣|構成|周辺)(?:市町村|市町|町村|市|町|村))(?:である|となる|たる|としての|の)?"
     rf"(?=(?!と|及び|並びに|は)[^\s、，,（）()「」]{{1,18}}?{_KINDS})"
+    r"|(?:明治|大正|昭和|平成|令和|[0-9０-９]{4})[^\s。（）()「」は]{1,16}日(?:付け?)?(?:で|に|をもって)[、，]?"
     r"|[^\s、，,。（）()「」をは]{1,12}(?:圏域|圏|県|地域|地方|郡)(?:内|管内)?の(?=[^\s、，,（）()「」]{2})"
 )
 

@@ -105,11 +105,12 @@ _SCHEDULE = re.compile(
 )
 
 # The number of an article, with what must follow it: "第3条 甲及び…", "第３条の２　…", "第三条　…", also with a tab behind, or
-# with its caption "第1条（目的） この…".
+# with its caption "第1条（目的） この…", "第1条（目的）この…".
 # Must not match a reference inside a wrapped sentence ("第3条に規定する", "第3条第1項の").
 _ARTICLE = re.compile(
     rf"第(?P<number>{_DIGITS}{{1,3}}|{_KANJI}{{1,4}})条(?P<branch>(?:の(?:{_DIGITS}{{1,2}}|{_KANJI}{{1,2}}))*)"
-    r"(?:[ 　]{0,4}(?P<caption>[(（][^()（）]{2,40}[)）]))?(?:[ 　\t]+|$)"
+    r"(?:[ 　]{0,4}(?P<caption>[(（][^()（）]{2,40}[)）]))?"
+    r"(?:[ 　\t]+|$|(?<=[)）])(?![のにをがはとでや、。及並又若第号項]))"
 )
 
 # The heading of a part above the articles: "第1章 総則", "第二節　役割", "第1編", with the mark and the words. Must not match a reference

@@ -21,7 +21,7 @@ from renkei.parsing.cells import says_nothing
 from renkei.parsing.headings import HeadingTree
 from renkei.parsing.item_tree import Branch, Cells, ItemTreeReader
 from renkei.parsing.labels import derived_label
-from renkei.parsing.numerals import ordinal
+from renkei.parsing.numerals import ordinal, readings
 from renkei.parsing.parties import holders
 from renkei.parsing.rows import Row
 from renkei.parsing.schedule_review import ScheduleReview
@@ -54,7 +54,7 @@ class ProseReader:
             if len(held) > 1 and article.caption and article.caption not in names:
                 self.tree.enter(article.caption, None, None)
             for part in found:
-                self._part(part)
+                self._part(part, found)
             for words in left:
                 self._left(words, article)
 
@@ -64,15 +64,15 @@ class ProseReader:
             if found := reader.read(article):
                 yield article, found, reader.left
 
-    def _part(self, part: Branch | Cells) -> None:
+    def _part(self, part: Branch | Cells, siblings: Sequence[Branch | Cells]) -> None:
         if isinstance(part, Cells):
             self._initiative(part)
             return
         above = list(self.tree.levels)
         if part.text is not None:
-            self.tree.enter(part.text, part.mark, ordinal(part.mark) if part.mark else None)
+            self.tree.enter(part.text, part.mark, _place(part.mark, siblings[0].mark))
         for below in part.below:
-            self._part(below)
+            self._part(below, part.below)
         self.tree.levels = above
 
     def _initiative(self, cells: Cells) -> None:
@@ -129,6 +129,14 @@ class ProseReader:
 
     def _say(self, code: str, at: Passage, **values: str) -> None:
         self.findings.append(finding(code, self.source, Span(at.start, at.end), **values))
+
+
+def _place(mark: str | None, first: str | None) -> int | None:
+    """The place that a mark gives among marks of which `first` is the first: ロ is the second behind イ, not the 43rd."""
+    if mark is None:
+        return None
+    series = next((one.series for one in readings(first or "") if one.value == 1), None)
+    return ordinal(mark, series=series) or ordinal(mark)
 
 
 def _spans(passages: Sequence[Passage]) -> list[Span]:

@@ -87,12 +87,20 @@ class SignatureReader:
         """The blocks in the order of the text, or of the columns where they stand side by side."""
         stretches = [s for s in self._stretches(lines) if s.length <= LONGEST]
         by_alias = any(self._alias(stretch) for stretch in stretches)
+        above: Span | None = None
+        address_first = by_alias and bool(stretches) and self._is_address(stretches[0])
         for stretch in stretches:
             if self._holds_two(stretch):
+                continue
+            if address_first and self._is_address(stretch):
+                above = stretch
                 continue
             rest = stretch
             if found := self._alias(stretch):
                 self._begin(found["alias"])
+                if above is not None:
+                    self._take(self.signatures[-1], above)
+                    above = None
                 mark = Span(stretch.start, stretch.start + len(found[0].rstrip()))
                 self.signatures[-1].ledger.mark(mark, "signature-alias")
                 rest = Span(stretch.start + found.end(), stretch.end)
@@ -102,6 +110,11 @@ class SignatureReader:
             if self.signatures and rest.length:
                 self._take(self.signatures[-1], rest)
         return tuple(self.signatures)
+
+    def _is_address(self, stretch: Span) -> bool:
+        """Whether a line is an address and does not begin with an alias: where it comes first, the block follows."""
+        words = self.source.text[stretch.start : stretch.end]
+        return self._alias(stretch) is None and _is_only_address(words)
 
     def _begin(self, alias: str | None) -> None:
         self.signatures.append(Signature(alias, Ledger(self.source.text)))
@@ -217,6 +230,11 @@ def _without_layout(text: str, span: Span) -> tuple[list[Span], list[Span]]:
     starts = [span.start, *(gap.end for gap in gaps)]
     ends = [*(gap.start for gap in gaps), span.end]
     return [Span(low, high) for low, high in zip(starts, ends, strict=True)], gaps
+
+
+def _is_only_address(words: str) -> bool:
+    first = next((rule for rule in _line_rules() if rule.fullmatch(words)), None)
+    return first is not None and set(first.groupindex) == {"address"}
 
 
 def _reads_as_address(words: str) -> bool:

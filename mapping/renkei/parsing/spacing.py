@@ -34,6 +34,13 @@ _LETTERSPACED = re.compile(
     r"|(?:連[ 　]{1,6}携[ 　]{1,6})?協[ 　]{1,6}[約定](?:[ 　]{1,6}書)?)(?=$|[ 　]*[(（第])"
 )
 
+# What a form sets wide in lines of few words, at their beginning: "第 １ 条　", "市　長　", "姫　路　市". Must not match the 第 3 条 of a sentence
+# that was wrapped before it, nor a name ("市 長太郎").
+_SET_WIDE = re.compile(
+    r"第[ 　]{1,2}[0-9０-９一二三四五六七八九十]{1,3}[ 　]{1,2}条(?=[ 　]{1,2}[^\s]|[(（])"
+    r"|(?:[甲乙丙丁戊][ 　]{1,8})?(?P<wide>(?:[一-鿿ぁ-んァ-ヶ][ 　]{1,2}){1,7}(?:[市町村区](?:[ 　]{1,2}長)?|[市町村区]?長|知[ 　]{1,2}事))(?=$|[ 　]{2,})"
+)
+
 # The mark that a line begins with, letterspaced: "第 ３ 条", "( 1 )", "2", "ア"; a space behind it is a writer's. Must not match the
 # 第 3 条 of a sentence that was wrapped before it ("第 3 条 に 規 定").
 _LEAD = re.compile(
@@ -57,15 +64,27 @@ def edits(text: str) -> Iterator[Edit]:
     for (span, line), spaced, (gaps, places) in zip(lines, dense, counts, strict=True):
         if spaced or (everywhere and places and gaps >= _DENSE * places):
             yield from _line_edits(line, span.start, "spaced-letters")
-        elif found := _LETTERSPACED.match(line.strip()):
-            start = span.start + len(line) - len(line.lstrip())
-            for gap in _GAP.finditer(found[0]):
+        elif (word := _word_set_wide(line)) is not None:
+            for gap in _GAP.finditer(line, *word):
                 low, high = gap.span()
-                yield Edit(Span(start + low, start + high), "", "letterspaced-word")
+                yield Edit(Span(span.start + low, span.start + high), "", "letterspaced-word")
+
+
+def _word_set_wide(line: str) -> Span | None:
+    """The place of a word at the beginning of a line that is set wide by custom."""
+    start = len(line) - len(line.lstrip())
+    end = len(line.rstrip())
+    if found := _LETTERSPACED.match(line, start, end):
+        return Span(*found.span())
+    found = _SET_WIDE.match(line, start, end)
+    return Span(*found.span("wide" if found["wide"] else 0)) if found else None
 
 
 # Whether a text may hold a spaced line or word at all: a quick look, since most do not.
-_SPACED = re.compile(rf"(?:{_JAPANESE}{{1,3}}[ 　]{{1,4}}){{5}}|[目附前別総協][ 　]")
+_SPACED = re.compile(
+    rf"(?:{_JAPANESE}{{1,3}}[ 　]{{1,4}}){{5}}|[目附前別総協第][ 　]|[市町村区][ 　]{{1,2}}長|[ 　][市町村区](?:$|[ 　])",
+    re.MULTILINE,
+)
 
 
 def _may_be_spaced(text: str) -> bool:

@@ -58,25 +58,34 @@ _FRONT = frozenset(
 _LONGEST_PARAGRAPH = 24
 """How many lines a preamble may take: bounded, since each concluding line looks back so far."""
 
-# What the parties do in a preamble: "次のとおり連携協約を締結する。". Must not match the closing ("この連携協約の締結を
+# What the parties do in a preamble: "次のとおり連携協約を締結する。", "次のとおり協定する。". Must not match the closing ("この連携協約の締結を
 # 証するため") or a plan to conclude ("協約を締結することができる").
-_CONCLUDES = re.compile(r"締結(?:する|した|します)(?:。|ものとする。|$)")
+_CONCLUDES = re.compile(
+    r"(?:締結(?:する|した|します|いたします)|(?:協定|協約)(?:する|した|を(?:結ぶ|結んだ|取り交わす|取り交わした)))"
+    r"(?:。|ものとする。|$)"
+)
 
 # The end of a subject: "…及び階上町（以下「乙」という。）は、". Must not match は inside a name.
 _SUBJECT = re.compile(r"は[、，,]|と")
 
 # What a title or cover line names: "…形成に係る連携協約", "連携協約書". Must not match a sentence about one
 # ("この協約は、…").
-_NAMES_AGREEMENT = re.compile(r"(?:協約|協定)(?:書|（案）|\(案\))?$")
+_NAMES_AGREEMENT = re.compile(r"(?:協約|協定)書?(?:[(（][^()（）。]{1,30}[)）])?$")
 
 _BODIES = frozenset({LineKind.ARTICLE, LineKind.SCHEDULE, LineKind.ROW})
 
 # The closing formula: "この連携協約の締結を証するため、…". Must not match 証明書 or 検証する in an article.
 _CLOSES = re.compile(r"(?<![検実立保])証するため|成立を証|締結を証")
 
-# A block of one line, where no date stands above it: "甲　加古川市長　岡田康裕". Must not match a sentence, nor a role ("甲　市長会に参加する").
+# A block that begins where no date stands above it: "甲　加古川市長　岡田康裕", "甲　姫路市". Must not match a sentence, nor a role ("甲　市長会に参加する").
 _SIGNED = re.compile(
     r"[甲乙丙丁戊][ 　]{1,6}[^。、]{0,60}?(?:[市町村区]長|知事|管理者|連合長)[ 　]{1,6}[^\s。、0-9０-９]{1,6}(?:[ 　]{1,4}[^\s。、0-9０-９]{1,4}){0,6}$"
+    r"|[甲乙丙丁戊][ 　]{1,6}[^\s。、はがをの]{1,12}(?:[市町村区]|組合|広域連合)$"
+)
+
+# Who puts a bill before the council, right above the title: "姫路市長　清　元　秀　泰". Must not match a title ("市長会との協約").
+_BY_OFFICE = re.compile(
+    r"(?:[市町村区]長|知事|管理者|連合長)[ 　]{1,6}[^\s。、]{1,6}(?:[ 　]{1,4}[^\s。、]{1,4}){0,6}$"
 )
 
 
@@ -315,7 +324,7 @@ def _title(lines: Sequence[Line]) -> range:
     while first and lines[first - 1].kind is LineKind.TEXT:
         if _NAMES_AGREEMENT.search(lines[first - 1].text) or begins_document(lines[first - 1]):
             break
-        if _is_beside_title(lines[first - 1]):
+        if _is_beside_title(lines[first - 1]) or _BY_OFFICE.search(lines[first - 1].text):
             break
         first -= 1
     return range(first, last + 1)
@@ -324,6 +333,8 @@ def _title(lines: Sequence[Line]) -> range:
 def _is_beside_title(line: Line) -> bool:
     if _names_agreement(line):
         return False
+    if line.kind is LineKind.CONTENTS:
+        return True
     return line_kind(line, "head") in BESIDE_TITLE or is_date_line(line.text)
 
 
