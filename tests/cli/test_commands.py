@@ -229,6 +229,25 @@ def test_the_first_question(kg: Path) -> None:
     assert all("#char=" in row["source"] for row in rows)
 
 
+def test_an_answer_tells_of_each_row_where_it_comes_from(kg: Path) -> None:
+    done = run("query", "meetings", "--explain", "--kg", kg, "--lang", "ja")
+    assert done.stdout.count("━━ ") == 5
+    assert "━━ 5行目の根拠" in done.stdout
+    assert "規則 provision-meeting-01（provisions.csv" in done.stdout
+    told = json.loads(run("query", "meetings", "--explain", "--json", "--kg", kg).stdout)
+    assert [len(each["explanations"]) for each in told] == [1] * 5
+    for each in told:
+        (explained,) = each["explanations"]
+        quoted = {quote["text"] for quote in explained["quotes"]}
+        assert each["row"]["clause"] in quoted or any(
+            part in each["row"]["clause"] for part in quoted
+        )
+        assert all(quote["line"] for quote in explained["quotes"])
+    refused = run("query", "meetings", "--explain", "--format", "csv", "--kg", kg)
+    assert refused.returncode == 2
+    assert "--explain goes with" in refused.stderr
+
+
 def test_a_query_of_ones_own(kg: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.rq"
     own.write_text(

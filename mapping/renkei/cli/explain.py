@@ -64,16 +64,16 @@ def explain(
         if endpoint
         else LocalEndpoint(open_store(kg / "store", read_only=True))
     )
-    found = run_explain(node, asked, texts=None if endpoint else _texts(kg))
+    found = run_explain(node, asked, texts=None if endpoint else source_texts(kg))
     if as_json:
         say(found.model_dump_json(indent=1))
         return
-    for line in _lines(found):
+    for line in explained_lines(found):
         say(line)
 
 
-def _texts(kg: Path) -> Callable[[str], str | None]:
-    """The source texts of a build by their checksums."""
+def source_texts(kg: Path) -> Callable[[str], str | None]:
+    """The source texts of a build by their checksums (原文)."""
 
     @lru_cache(maxsize=4)
     def text(sha256: str) -> str | None:
@@ -84,8 +84,8 @@ def _texts(kg: Path) -> Callable[[str], str | None]:
     return text
 
 
-def _lines(found: Explanation) -> Iterator[str]:
-    """The explanation for people: statements, quotes, and why each concept was given."""
+def explained_lines(found: Explanation) -> Iterator[str]:
+    """The explanation for people (根拠の説明): statements, quotes, and why each concept was given."""
     yield found.iri
     yield "  " + "、".join(getattr(kind, language()) for kind in found.kinds)
     yield from _section("statements", [_statement(each) for each in found.statements])

@@ -6,7 +6,7 @@ import shutil
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,7 @@ from renkei.cli.printing import say, say_json
 from renkei.errors import Wording
 from renkei.querying import (
     FORMATS,
+    Answer,
     Endpoint,
     LocalEndpoint,
     RemoteEndpoint,
@@ -28,9 +29,19 @@ from renkei.querying import (
 from renkei.querying.questions import Parameter
 from renkei.store import open_store
 
+if TYPE_CHECKING:
+    from renkei.querying.explaining import Explanation
+
+    _Explained = tuple[Explanation, ...]
+
 _HOW = Wording(
     ja="一つに答えるには:  renkei query 名前 -p 名前=値  （-p を省くと既定値）",
     en="To answer one:  renkei query NAME -p name=value  (parameters have defaults unless required)",
+)
+_ROW = Wording(ja="━━ {number}行目の根拠", en="━━ Where row {number} comes from")
+_NOTHING = Wording(
+    ja="  この行は数や一覧を述べるもので、一つの条文によりません。出典の欄を見てください。",
+    en="  This row counts or lists and rests on no single clause; see its column of sources.",
 )
 
 
@@ -52,6 +63,9 @@ def query(
     ] = None,
     kg: Annotated[Path, typer.Option("--kg", help="The folder of a build.")] = Path("kg"),
     as_json: Annotated[bool, typer.Option("--json", help="Same as --format json.")] = False,
+    with_reasons: Annotated[
+        bool, typer.Option("--explain", help="Tell of each row where it comes from (table, json).")
+    ] = False,
     lang: Lang = None,
 ) -> None:
     """List the packaged questions, or answer one.
@@ -61,6 +75,7 @@ def query(
     \b
     Example:  renkei query disaster-response-roles
               renkei query municipality-roles -p municipality=階上町 --format csv
+              renkei query meetings --explain
     """
     del lang
     if name is None and file is None:
@@ -69,6 +84,8 @@ def query(
     if name is not None and file is not None:
         raise typer.BadParameter("give NAME or --file, not both")
     form = "json" if as_json else form
+    if with_reasons and (form not in {"table", "json"} or name is None):
+        raise typer.BadParameter("--explain goes with a packaged question, as table or json")
     store: Endpoint = (
         RemoteEndpoint(endpoint)
         if endpoint
@@ -79,7 +96,43 @@ def query(
     else:
         answer = ask(question(name or ""), store, **_given(parameters or []))
     width = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 120
+    if with_reasons and form == "json":
+        say_json(_with_reasons(answer, store, None if endpoint else kg))
+        return
     say(render(answer, form, language(), width=width).rstrip("\n"))
+    if with_reasons:
+        _say_reasons(answer, store, None if endpoint else kg)
+
+
+def _reasons(answer: Answer, store: Endpoint, kg: Path | None) -> tuple[_Explained, ...]:
+    # Few ask for reasons, and a question is answered sooner without what explains.
+    from renkei.cli.explain import source_texts  # noqa: PLC0415  # see above
+    from renkei.querying.explaining import explain_answer  # noqa: PLC0415  # see above
+
+    return explain_answer(answer, store, texts=source_texts(kg) if kg else None)
+
+
+def _say_reasons(answer: Answer, store: Endpoint, kg: Path | None) -> None:
+    """Below the table, row by row, what each row speaks of and the clauses that prove it."""
+    from renkei.cli.explain import explained_lines  # noqa: PLC0415  # see _reasons
+
+    for number, found in enumerate(_reasons(answer, store, kg), start=1):
+        say()
+        say(_ROW.fill(language(), {"number": str(number)}))
+        for explanation in found:
+            for line in explained_lines(explanation):
+                say(line)
+        if not found:
+            say(_NOTHING.fill(language(), {}))
+
+
+def _with_reasons(answer: Answer, store: Endpoint, kg: Path | None) -> list[dict[str, object]]:
+    """Each record of the answer with the explanations of what it speaks of."""
+    reasons = _reasons(answer, store, kg)
+    return [
+        {"row": record, "explanations": [each.model_dump(mode="json") for each in found]}
+        for record, found in zip(answer.records(), reasons, strict=True)
+    ]
 
 
 def _given(parameters: list[str]) -> dict[str, str]:

@@ -23,11 +23,24 @@ def arranged(result: Result, asked: Question, endpoint: str) -> tuple[Row, ...]:
 
     Raises `EndpointError` if the result lacks a column.
     """
+    width = len(asked.columns)
+    return tuple(row[:width] for row in _whole(result, asked, endpoint))
+
+
+def identified(result: Result, asked: Question, endpoint: str) -> tuple[Row, ...]:
+    """What the rows of `arranged` speak of (行の主題): the terms of the question's `identity`, row by row.
+
+    Raises `EndpointError` if the result lacks a column.
+    """
+    width = len(asked.columns)
+    return tuple(row[width:] for row in _whole(result, asked, endpoint))
+
+
+def _whole(result: Result, asked: Question, endpoint: str) -> Iterator[Row]:
+    """The rows in order, and behind their columns what tells them apart."""
     places = [_place(result, column.name, endpoint) for column in asked.columns]
     hidden = [_place(result, name, endpoint) for name in asked.identity]
-    # What tells rows apart is carried behind the columns until all is sorted.
-    rows = _combined(result.rows, places, hidden, asked.columns)
-    return tuple(row[: len(places)] for row in _sorted(rows, asked))
+    return _sorted(_combined(result.rows, places, hidden, asked.columns), asked)
 
 
 def _place(result: Result, name: str, endpoint: str) -> int:

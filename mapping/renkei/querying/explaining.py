@@ -14,6 +14,8 @@ from renkei.errors import Wording
 from renkei.graph.vocabulary import PREFIXES
 from renkei.model.base import Frozen
 from renkei.model.source import Place
+from renkei.querying.answers import Answer
+from renkei.querying.arranging import Row, identified
 from renkei.querying.blanks import fill
 from renkei.querying.endpoints import Endpoint
 from renkei.querying.faults import UsageError, near
@@ -147,6 +149,35 @@ SELECT DISTINCT ?node WHERE {{
 """
 
 _Row = dict[str, NamedNode | Literal]
+
+
+def explain_answer(
+    answer: Answer, endpoint: Endpoint, *, texts: Texts | None = None
+) -> tuple[tuple[Explanation, ...], ...]:
+    """Explain the rows of an answer (回答の根拠), one after the other: each node that a row speaks of.
+
+    Of an agreement itself only its title would be told, so it is left out where a row speaks of a
+    part of it. Raises `EndpointError` if the data cannot be asked; an answer to a query of one's own
+    has no explanation.
+    """
+    if answer.question is None:
+        return ()
+    known: dict[str, Explanation] = {}
+    rows = identified(answer.result, answer.question, endpoint.name)
+    found = []
+    for nodes in map(_nodes_of, rows):
+        for node in nodes:
+            if node not in known:
+                known[node] = explain(node, endpoint, texts=texts)
+        found.append(tuple(known[node] for node in nodes))
+    return tuple(found)
+
+
+def _nodes_of(row: Row) -> list[str]:
+    """The nodes of the data in the cells of a row, the smallest parts of agreements only."""
+    iris = [term.value for cell in row for term in cell if isinstance(term, NamedNode)]
+    nodes = [iri for iri in dict.fromkeys(iris) if "/id/" in iri]
+    return [iri for iri in nodes if not any(one.startswith(f"{iri}/") for one in nodes)]
 
 
 def explain(given: str, endpoint: Endpoint, *, texts: Texts | None = None) -> Explanation:
