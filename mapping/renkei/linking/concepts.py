@@ -37,7 +37,7 @@ _MEETING_BODY = "meeting-body"
 # What follows a means, a place or an addressee in the content of an initiative whose label says what
 # it is about; must not match に関する. One real string: 公共施設|に公衆無線LANを整備する
 _BESIDE = re.compile(
-    r"[^。、をがは]{0,8}(?:を(?:活用|利用|用い|通じ|介)|等?により|等?による|等で[^。、]|において)"
+    r"[^。、をがは]{0,8}(?:を(?:活用|利用|用い|通じ|介)|(?<!連携)(?<!共同)等?により|等?による|等で[^。、]|において)"
     r"|(?:等|など)?に(?:[^。、を]{0,12}を(?:整備|設置|配置|置|派遣|導入|掲示)|派遣|配布|配置|寄贈|紹介)"
 )
 

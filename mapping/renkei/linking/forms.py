@@ -1,9 +1,9 @@
-"""Forms of Japanese predicates (述語の活用形): does a word say what the party does.
+"""Forms of Japanese predicates (述語の形): does a word say what the party does.
 
-A word such as 実施 or 設け says what the party does only where it ends a clause: in the final form
-(実施する。… 設けるとともに), the continuative (実施し、… 設け、) or the te-form, or as a noun
-with a light verb (実施を行う, 調整に努める), or as the noun that ends a cell (観光PRの実施). Before
-a noun (実施する事業), before a purpose (実施するため), negated or passive, it says something else.
+A word such as 実施 or 設け says what the party does only where it ends a clause: in a form of its own
+(実施する。… 設けるとともに; see `renkei.linking.inflection`), or as a noun with a light verb (実施を行う,
+調整に努める, 運営の任に当たる), or as the noun that ends a cell (観光PRの実施). Before a noun (実施する事業),
+before a purpose (実施するため), negated or passive, it says something else.
 """
 
 from __future__ import annotations
@@ -13,42 +13,18 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from renkei.linking.inflection import (
+    POLITE,
+    STANDS,
+    SURU,
+    causative,
+    inflected,
+    passive,
+)
 from renkei.linking.rules import NAMED
 
-# What follows a final form that ends a clause of the party's own; must not match a noun, ため, or
-# 必要. Example: 実施する|とともに、
-_STANDS = (
-    r"(?=もの(?:とし?|。|\Z)|こと(?:とし?|[。、]|\Z)|役割を|責任を負|責務を|[。．、,\n)）」]|\Z|とともに|と共に|ほか|他、|等|など"
-    r"|ように?(?:努|心掛|する)|ことに(?:より|よって|努)|ことで|ことができる(?:ものとする)?(?:。|\Z)"
-    r"|上で|一方)"
-)
-# What follows a continuative form: 設け|、  設け|つつ; must not match 担い|手.
-_GOES_ON = r"(?=[、,]|つつ|ながら)"
-# A te-form; must not match している事業. Example: 設け|て、
-_TE = r"て(?!いる(?!。)|い(?:た|ない)|ほし|もら)"
-
-# A polite form: 行い|ます。
-_POLITE = r"ます(?=[。．]|\Z|が)"
-# Also in the humble form (お知らせいたします), and done before the next (策定した上で).
-_SURU = (
-    rf"(?:する{_STANDS}|し{_POLITE}|いたし{_POLITE}|いたす{_STANDS}"
-    rf"|し(?=[、,]|つつ|ながら|[一-龠ァ-ヶ])|し{_TE}|した(?:上で|うえで|後に?、))"
-)
-# The passive of what the party itself does, with the thing as its topic: 講座は…開放|されるものとする
-_PASSIVE = rf"(?:される{_STANDS}|され(?=[、,])|され{_POLITE})"
-_ROWS = {
-    # class of the verb: dictionary form, continuative, te-form
-    "う": ("う", "い", "って"),
-    "く": ("く", "き", "いて"),
-    "ぐ": ("ぐ", "ぎ", "いで"),
-    "す": ("す", "し", "して"),
-    "つ": ("つ", "ち", "って"),
-    "ぶ": ("ぶ", "び", "んで"),
-    "む": ("む", "み", "んで"),
-    "る": ("る", "り", "って"),
-}
-ICHIDAN = "一"
-"""The class of verbs such as 設ける (一段活用)."""
+# Also in the humble form (お知らせいたします), and before another verb: 調査し分析する.
+_SURU = rf"(?:{inflected('', SURU)}|いたし{POLITE}|いたす{STANDS}|し(?=[一-龠ァ-ヶ]))"
 
 
 class Way(StrEnum):
@@ -58,10 +34,18 @@ class Way(StrEnum):
     """実施する, 実施を行う: it is done."""
     PASSIVE = "passive"
     """開放される: by whom, the text may say."""
+    CAUSED = "caused"
+    """管理を行わせる: another does it for the party."""
+    ABLE = "able"
+    """開催できるものとする: it may be done."""
+    FIRST = "first"
+    """調査の上: it is done before the next."""
     AIMED = "aimed"
     """発信を図る: the party aims at it, and need not carry it out."""
     TRIED = "tried"
     """管理に努める: the party endeavours."""
+    PROMOTED = "promoted"
+    """整備を推進する: the party works on it, alone or with others."""
     URGED = "urged"
     """参加を促進する: others do it."""
 
@@ -74,62 +58,76 @@ class Form(NamedTuple):
     way: Way = Way.DONE
 
 
-def _inflected(stem: str, verb_class: str) -> str:
-    if verb_class == ICHIDAN:
-        return rf"{stem}(?:る{_STANDS}|{_GOES_ON}|{_TE}|{_POLITE})"
-    final, continuative, te = _ROWS[verb_class]
-    te = te[:-1] + (_TE if te.endswith("て") else "で")
-    return rf"{stem}(?:{final}{_STANDS}|{continuative}(?:{_GOES_ON}|{_POLITE})|{te})"
+def _any(verbs: str) -> str:
+    """A pattern of any of the verbs, which are written as `stem/class`."""
+    return "|".join(inflected(*verb.split("/")) for verb in verbs.split())
 
 
 # Between a noun and its light verb: 調整|を必要に応じて|行う; must not reach over another object.
 _ADVERB = r"(?:必要に応じ、?て?、?|[^。、をがはにで]{0,6}に|[^。、をがはにで]{0,10})"
-_DOES = "|".join(
-    (
-        *(_inflected(stem, "う") for stem in ("行", "おこな", "担", "執り行")),
-        *(_inflected(stem, ICHIDAN) for stem in ("引き受け", "進め")),
-        _inflected("受け持", "つ"),
-        _inflected("つかさど", "る"),
-        rf"(?:実施|担当){_SURU}",
-    )
+# Verbs that say of a noun only that it is done (機能動詞): 調整|を行う, 事務|をつかさどる, 補修|を施す.
+_DOES = _any(
+    "行/う おこな/う 担/う 執り行/う 取り行/う 請け負/う 取り計ら/う 引き受け/一 進め/一 推し進め/一 手掛け/一 務め/一"
+    " 加え/一 与え/一 続け/一 始め/一 重ね/一 受け持/つ つかさど/る 司/る 施/す な/す 果た/す 尽く/す 継続/サ 開始/サ 完了/サ"
+    " 実施/サ 担当/サ 所掌/サ 分掌/サ 所管/サ 主管/サ 遂行/サ 履行/サ 執行/サ 処理/サ"
 )
-_AIMS = "|".join(
-    (
-        _inflected("図", "る"),
-        *(_inflected(stem, ICHIDAN) for stem in ("深め", "強め")),
-        rf"(?:徹底|密に){_SURU}",
-    )
+_AIMS = _any("図/る はか/る 深め/一 強め/一 高め/一 目指/す 徹底/サ 密に/サ 期/サ 期/す")
+_PROMOTES = _any("推進/サ")
+_URGES = _any("促進/サ 強化/サ 支援/サ 促/す")
+_ENDEAVOURS = _any("努め/一 つとめ/一 心掛け/一 心がけ/一 努力/サ 尽力/サ 意を用い/一")
+_RULES = _any(
+    "務め/一 引き受け/一 担/う 行/う 果た/す 負/う 受け持/つ 処理/サ 所掌/サ 遂行/サ 担当/サ 実施/サ"
 )
-_URGES = rf"(?:推進|促進|強化|支援){_SURU}"
-_ENDEAVOURS = "|".join(_inflected(stem, ICHIDAN) for stem in ("努め", "つとめ"))
 # In the continuative form, 運営に当たり means “when running”, so only the final form counts.
-_FULL = rf"を{_ADVERB}(?:{_DOES})|を{_SURU}|に(?:(?:当た|あた)る{_STANDS}|従事{_SURU})"
+_ENGAGES = rf"(?:(?:当た|あた|携わ)る{STANDS}|{_any('従事/サ 任/ザ')})"
+# The office behind a noun: 調整|の任に当たる, 運営|に係る事務を処理する, あっせん|の労をとる
+_OFFICE = (
+    rf"の(?:任|衝|実務|役|役割)に(?:(?:当た|あた)る{STANDS}|{_any('就/く 任/ザ')})"
+    rf"|(?:の|に(?:係る|関する|関わる|必要な))(?:一切の)?"
+    rf"(?:役割|役目|役|任務|責務|責任|事務|業務|実務|作業|職務|手続|措置|任)(?:等|など)?を{_ADVERB}(?:{_RULES})"
+    rf"|の労を(?:{_any('と/る 取/る 執/る')})"
+)
+_FULL = rf"を{_ADVERB}(?:{_DOES})|を{_SURU}|に{_ENGAGES}|{_OFFICE}"
 _HALF = rf"を{_ADVERB}(?:{_AIMS})"
 _TRIES = rf"に(?:{_ENDEAVOURS})"
-# The object stands first, as the topic: 職員の派遣|は、甲の求めがあった場合に|行う. Must not reach
-# over another object or agent: 派遣は甲において行う.
-_UNTIL = rf"(?:(?!{NAMED}に(?:おいて|より|よって))[^。をがは]|が(?=あ|生じ|必要)|これを|は(?=、)){{0,40}}"
-_TOPIC = rf"(?:については|に関しては|は、?|についても|も)(?:{_UNTIL})(?:{_DOES}|{_SURU})"
+# Another than the party as the agent: 派遣は|乙において|行う
+_OTHER = rf"{NAMED}(?:の長|の職員)?(?:が|に(?:おいて|より|よって))"
+# The object stands first, as the topic: 職員の派遣|は、甲の求めがあった場合に|行う; the party itself may be
+# the agent: 経理|は甲が|行う. Must not reach over another object or agent: 派遣は乙において行う.
+_UNTIL = rf"(?:(?!{_OTHER})[^。をが]|が(?=あ|生じ|必要)|(?<=[甲乙丙丁長])が|これを){{0,40}}?"
+_TOPIC = rf"(?:については|に関しては|に(?:ついて|関し)、|は、?|についても|も)(?:{_UNTIL})(?:{_DOES}|{_SURU})"
 # The nouns that share one light verb: 整備|・運営及び広域的な管理等|を行う
 _SHARED = r"(?:等|など)?(?:(?:・|、|及び|並びに|又は|若しくは|や|その他)[^。、をにがはで]{1,24}){0,3}(?:等|など)?"
-
 _NOUN = re.compile(
-    rf"(?:し{_TE}|{_SURU})|(?P<passive>{_PASSIVE})|{_SHARED}(?:(?P<full>{_FULL})|(?P<aimed>{_HALF})"
-    rf"|(?P<tried>{_TRIES})|(?P<urged>を{_ADVERB}(?:{_URGES})))|(?:等|など)?(?P<topic>{_TOPIC})",
+    rf"{_SURU}|(?P<first>の(?:上|うえ)(?=[、で]))|(?P<passive>{passive(SURU)})|(?P<caused>{causative(SURU)})"
+    rf"|(?P<able>でき(?:る{STANDS}|(?=[、,])))"
+    rf"|{_SHARED}(?:(?P<full>{_FULL})|(?P<aimed>{_HALF})"
+    rf"|(?P<tried>{_TRIES})|(?P<promoted>を{_ADVERB}(?:{_PROMOTES}))|(?P<urged>を{_ADVERB}(?:{_URGES})))|{_SHARED}(?P<topic>{_TOPIC})",
 )
 # The end of a cell that ends in a noun, or the end of one of its items: 広報|、イベントの実施
 _ENDS_ITEM = re.compile(r"(?:等|など)?(?:[。、・\s]|\Z|及び|並びに|又は)")
-# A cell that lists its matters: 事業の企画|に関すること。
-_MATTER = re.compile(rf"{_SHARED}(?:に関する|に係る)(?:こと|事務|業務)")
+# A cell that lists its matters: 事業の企画|に関すること。 Must not match 募集に係る事務の執行を委託する.
+_MATTER = re.compile(
+    rf"{_SHARED}(?:に関する|に係る)(?:こと|事務|業務)(?=[。、・\s]|\Z|及び|並びに|又は|等|とする)"
+)
 # The last letter of a text that ends in a noun; must not match a verb. Example: 会議への参|加|
 _NOMINAL = re.compile(r"[一-龠々ァ-ヶーA-Za-zＡ-Ｚａ-ｚ)）れ](?:等|など)?[。\s]{0,3}\Z")
 # What makes a continuative part of a purpose: 提供し、|利用を促進するため、
 _PURPOSE = re.compile(r"[、,][^。、]{1,40}?(?:ため(?!の|に必要)|ように?(?=[、,]))")
+# What is forbidden together with the next: 提供し|、又は利用しないものとする
+_FORBIDDEN = re.compile(
+    r"[、,](?:又は|若しくは)[^。、]{0,30}?(?:[さしわかがたばまら]ない(?:もの|こと|[。．]|\Z)|てはならない|てはいけない)"
+)
 
 
 def is_nominal(text: str) -> bool:
     """Whether a role text ends in a noun (体言止め), as the cells of some agreements do."""
     return _NOMINAL.search(text) is not None
+
+
+def is_forbidden(text: str, end: int) -> bool:
+    """Whether the sentence goes on to forbid what ends at `end` together with the next (禁止)."""
+    return _FORBIDDEN.match(text, end) is not None
 
 
 def noun_form(text: str, end: int, *, nominal: bool) -> Form | None:
@@ -160,12 +158,15 @@ def verb_form(text: str, end: int, verb_class: str) -> Form | None:
     """
     found = _verb(verb_class).match(text, end)
     goes_on = _goes_on(text, found.end()) if found else None
-    return None if found is None or goes_on is None else Form(found.end(), goes_on)
+    return None if found is None or goes_on is None else Form(found.end(), goes_on, _way(found))
 
 
 @cache
 def _verb(verb_class: str) -> re.Pattern[str]:
-    return re.compile(_inflected("", verb_class))
+    return re.compile(
+        rf"{inflected('', verb_class)}"
+        rf"|(?P<passive>{passive(verb_class)})|(?P<caused>{causative(verb_class)})"
+    )
 
 
 def _way(found: re.Match[str]) -> Way:
@@ -174,6 +175,8 @@ def _way(found: re.Match[str]) -> Way:
 
 
 def _goes_on(text: str, end: int) -> bool | None:
-    """Whether the sentence goes on after a predicate; None if it goes on to a purpose."""
+    """Whether the sentence goes on after a predicate; None if to a purpose or a ban."""
     goes_on = text[end : end + 1] in {"、", ","}
-    return None if goes_on and _PURPOSE.match(text, end) else goes_on
+    if goes_on and (_PURPOSE.match(text, end) or is_forbidden(text, end)):
+        return None
+    return goes_on

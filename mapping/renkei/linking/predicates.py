@@ -18,7 +18,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from renkei.linking.forms import Way, is_nominal, noun_form, verb_form
+from renkei.linking.forms import Way, is_forbidden, is_nominal, noun_form, verb_form
 from renkei.linking.needles import Index, index
 from renkei.linking.rules import NAMED, Rule, RuleTable, expression
 
@@ -30,7 +30,8 @@ _WINDOW = 40
 # The subject of a clause that is not the party's own: a name of another party (は or が), or any
 # noun with が; must not match 甲が where 甲 is the party itself. Example: 圏域の住民|が|
 _SUBJECT = re.compile(
-    rf"{NAMED}(?:は|が)|[一-龠々ァ-ヶー](?<![甲乙丙丁要長])(?<!職員)(?<!担当者)が"
+    rf"{NAMED}(?:の長)?(?:は|が)|{NAMED}の[^。、をがは]{{0,12}}(?:住民|職員|児童|生徒|者|団体|委員会|本部)は"
+    rf"|[一-龠々ァ-ヶー](?<![甲乙丙丁要長])(?<!職員)(?<!担当者)(?<!事務局)が"
 )
 # Where such a clause ends: a verb before a noun, a purpose, a full stop; must not match おける圏域.
 # One real string: 甲が実施す|る|事業, where the clause of 甲 ends.
@@ -45,8 +46,18 @@ _CLAUSE_ENDS = re.compile(
 _BY_ANOTHER = re.compile(rf"{NAMED}(?:によ|において|から)")
 # What is only aimed at need not be carried out: 観光の拠点の整備を促進する.
 _HALF = frozenset({Way.AIMED, Way.URGED})
-# 住民の参加を促進する is no taking part; 適正な管理に努める is no carrying out.
-_SAYS_NOTHING = frozenset({("participate", Way.URGED), ("implement", Way.TRIED)})
+# 管理を行わせる is having it carried out; 参加させる and 利用できる say that others do it.
+_NOT_ITSELF = frozenset({Way.CAUSED, Way.ABLE})
+# 住民の参加を促進する is no taking part; 適正な管理に努める is no carrying out;
+# 甲と調整の上 is agreeing with it, not coordinating others.
+_SAYS_NOTHING = frozenset(
+    {
+        ("participate", Way.URGED),
+        ("participate", Way.PROMOTED),
+        ("implement", Way.TRIED),
+        ("coordinate", Way.FIRST),
+    }
+)
 
 
 class Predicate(NamedTuple):
@@ -139,14 +150,22 @@ def _weight(rule: Rule, way: Way) -> str:
     """How much a predicate stands for its type if it is said in this way; empty if not at all."""
     if (rule.concept, way) in _SAYS_NOTHING:
         return ""
-    return "faint" if rule.concept == "implement" and way in _HALF else rule.weight
+    if way in _NOT_ITSELF and rule.concept != "implement":
+        return ""
+    if rule.concept != "implement" or rule.weight == "faint":
+        return rule.weight
+    if way is Way.PROMOTED:
+        return "weak"
+    return "faint" if way in _HALF else rule.weight
 
 
 def _phrased(lexicon: _Lexicon, text: str) -> Iterator[Predicate]:
     for place in sorted(lexicon.sieve.candidates(text)):
         phrase = lexicon.phrases[place]
         for hit in phrase.pattern.finditer(text):
-            if not (phrase.unless and _cancelled(phrase.unless, text, hit.start(), hit.end())):
+            if phrase.unless and _cancelled(phrase.unless, text, hit.start(), hit.end()):
+                continue
+            if not is_forbidden(text, hit.end()):
                 yield Predicate(phrase.rule, hit.start(), hit.end(), phrase.rule.weight)
 
 

@@ -38,13 +38,13 @@ def typed(text: str, others: tuple[str, ...]) -> tuple[Match, ...]:
 
 
 def _taken(weak: Predicate, found: tuple[Predicate, ...], text: str) -> bool:
-    """Whether the clause of a weak predicate says before it how the party works on it."""
+    """Whether the clause of a weak predicate says how the party works on it."""
     start = 0
     for boundary in _BOUNDARY.finditer(text, 0, weak.start):
         start = boundary.end()
     return any(
         one.weight == "strong"
-        and start <= one.start <= weak.start
+        and start <= one.start < weak.end
         and (one.rule.concept in _HOW or (one.rule.concept == "use" and text[one.end - 1] == "て"))
         for one in found
     )
