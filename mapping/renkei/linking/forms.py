@@ -64,7 +64,10 @@ def _any(verbs: str) -> str:
 
 
 # Between a noun and its light verb: 調整|を必要に応じて|行う; must not reach over another object.
-_ADVERB = r"(?:必要に応じ、?て?、?|[^。、をがはにで]{0,6}に|[^。、をがはにで]{0,10})"
+_ADVERB = (
+    rf"(?:必要に応じ、?て?、?|[^。、をがはにで]{{0,6}}に|[^。、をがはにで]{{0,10}}"
+    rf"|[^。、をがはに{NAMED}]{{1,12}}(?:で|において))"
+)
 # Verbs that say of a noun only that it is done (機能動詞): 調整|を行う, 事務|をつかさどる, 補修|を施す.
 _DOES = _any(
     "行/う おこな/う 担/う 執り行/う 取り行/う 請け負/う 取り計ら/う 引き受け/一 進め/一 推し進め/一 手掛け/一 務め/一"
@@ -99,7 +102,7 @@ _TOPIC = rf"(?:については|に関しては|に(?:ついて|関し)、|は、
 # The nouns that share one light verb: 整備|・運営及び広域的な管理等|を行う
 _SHARED = r"(?:等|など)?(?:(?:・|、|及び|並びに|又は|若しくは|や|その他)[^。、をにがはで]{1,24}){0,3}(?:等|など)?"
 _NOUN = re.compile(
-    rf"{_SURU}|(?P<first>の(?:上|うえ)(?=[、で]))|(?P<passive>{passive(SURU)})|(?P<caused>{causative(SURU)})"
+    rf"{_SURU}|(?P<first>の(?:上|うえ)(?=[、で]))|(?P<passive>{passive(SURU)})|(?P<caused>を?{causative(SURU)})"
     rf"|(?P<able>でき(?:る{STANDS}|(?=[、,])))"
     rf"|{_SHARED}(?:(?P<full>{_FULL})|(?P<aimed>{_HALF})"
     rf"|(?P<tried>{_TRIES})|(?P<promoted>を{_ADVERB}(?:{_PROMOTES}))|(?P<urged>を{_ADVERB}(?:{_URGES})))|{_SHARED}(?P<topic>{_TOPIC})",

@@ -30,7 +30,7 @@ _WINDOW = 40
 # The subject of a clause that is not the party's own: a name of another party (は or が), or any
 # noun with が; must not match 甲が where 甲 is the party itself. Example: 圏域の住民|が|
 _SUBJECT = re.compile(
-    rf"{NAMED}(?:の長)?(?:は|が)|{NAMED}の[^。、をがは]{{0,12}}(?:住民|職員|児童|生徒|者|団体|委員会|本部)は"
+    rf"(?<!{NAMED})(?<![甲乙丙丁]及び)(?<![甲乙丙丁][と、]){NAMED}{{1,40}}(?:の長)?(?:は|が)|{NAMED}の[^。、をがは]{{0,12}}(?:住民|職員|児童|生徒|者|団体|委員会|本部)は"
     rf"|[一-龠々ァ-ヶー](?<![甲乙丙丁要長])(?<!職員)(?<!担当者)(?<!事務局)が"
 )
 # Where such a clause ends: a verb before a noun, a purpose, a full stop; must not match おける圏域.
@@ -38,7 +38,7 @@ _SUBJECT = re.compile(
 _CLAUSE_ENDS = re.compile(
     r"(?<!おけ)(?<!関す)(?<!係)(?<!対す)(?<!要す)(?<!向け)"
     r"[うくぐすつぬぶむるたい](?=[一-龠ァ-ヶー]|とき|もの(?!とする)|ため|よう|こと(?!とする))"
-    r"|。|(?<=[うくぐすつぬぶむるた])(?:とともに|と共に)"
+    r"|。|(?<=[うくぐすつぬぶむるた])(?:とともに|と共に)|、(?=[甲乙丙丁](?:が|は))"
 )
 
 
@@ -150,7 +150,7 @@ def _weight(rule: Rule, way: Way) -> str:
     """How much a predicate stands for its type if it is said in this way; empty if not at all."""
     if (rule.concept, way) in _SAYS_NOTHING:
         return ""
-    if way in _NOT_ITSELF and rule.concept != "implement":
+    if way in _NOT_ITSELF and rule.concept not in {"implement", "support"}:
         return ""
     if rule.concept != "implement" or rule.weight == "faint":
         return rule.weight
