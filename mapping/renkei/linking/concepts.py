@@ -39,11 +39,15 @@ _MEETING_BODY = "meeting-body"
 _BESIDE = re.compile(
     r"[^。、をがは]{0,8}(?:を(?:活用|利用|用い|通じ|介|使[うっい]|生か|活か|組み合わせ|結ぶ|囲|訪ね|招|会場|舞台|題材|対象)"
     r"|(?<!連携)(?<!共同)等?により|等?による|等で[^。、]|において)"
-    r"|(?:等|など)?に(?:[^。、を]{0,12}を(?:整備|設置|配置|置|派遣|導入|掲示|掲げ|配|届け|紹介|伝え)|派遣|配布|配置|寄贈|紹介|売り込|呼び?掛け)"
+    r"|(?:等|など)?に(?:導入|設置|[^。、を]{0,12}を(?:整備|設置|配置|置|派遣|導入|掲示|掲げ|配|届け|紹介|伝え)|派遣|配布|配置|寄贈|紹介|売り込|呼び?掛け)"
     r"|[一-龠ァ-ヶ]{0,6}(?:で(?:の|は|[^きすあ])|から|へ|まで|向け|型の|用の)"
     r"|[^。、をがは]{0,12}の(?:情報|話|様子|苦情|知識|資料|風景|映像|名簿|朝食|散策|待ち時間)"
+    r"|[^。、をがは]{0,4}を(?:志す|目指す|希望する|考える|営む|行う|始める)(?:者|人|方|若者|企業|団体)"
+    r"|[^。、をがは]{0,4}(?:と|や[^。、]{1,8}と)(?:の)?(?:連携|協働|協力|共同)して"
     r"|(?:の|に係る)準備"
 )
+# What follows a means or a place in a label. One real string: ICT|を活用した学習環境の整備
+_MODIFIES = re.compile(r"[^。、をがは]{0,6}(?:を(?:活用|利用|通じ)(?:した|て)|における|での)")
 
 
 class ProvisionMatch(NamedTuple):
@@ -77,7 +81,10 @@ def themes(label: str | None, content: str | None, roles: Sequence[str] = ()) ->
     table = load_table("themes")
     found = match(table, {name: text for name, text in texts.items() if text})
     weak, methods = rules_of(table, "weak"), rules_of(table, "method")
-    if any(one.field == "label" and one.rule not in weak for one in found):
+    named = [one for one in found if one.field == "label" and one.rule not in weak]
+    if any(not _modifies(one, label) for one in named):
+        found = tuple(one for one in found if one not in named or not _modifies(one, label))
+    if named:
         found = tuple(
             one
             for one in found
@@ -92,6 +99,11 @@ def themes(label: str | None, content: str | None, roles: Sequence[str] = ()) ->
 def _beside(one: Match, content: str | None) -> bool:
     """Whether the content names something as a means, a place or an addressee only (手段・場)."""
     return _BESIDE.match(content or "", one.end) is not None
+
+
+def _modifies(one: Match, label: str | None) -> bool:
+    """Whether the label names something only to say how or where the rest is done (修飾)."""
+    return _MODIFIES.match(label or "", one.end) is not None
 
 
 def role_types(text: str, others: Sequence[str] = ALIASES) -> tuple[Match, ...]:

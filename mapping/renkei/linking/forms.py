@@ -35,7 +35,9 @@ class Way(StrEnum):
     PASSIVE = "passive"
     """開放される: by whom, the text may say."""
     CAUSED = "caused"
-    """管理を行わせる: another does it for the party."""
+    """参加させる: another does it."""
+    MADE = "made"
+    """指導を行わせる: another does it for the party."""
     ABLE = "able"
     """開催できるものとする: it may be done."""
     FIRST = "first"
@@ -66,7 +68,8 @@ def _any(verbs: str) -> str:
 # Between a noun and its light verb: 調整|を必要に応じて|行う; must not reach over another object.
 _ADVERB = (
     rf"(?:必要に応じ、?て?、?|[^。、をがはにで]{{0,6}}に|[^。、をがはにで]{{0,10}}"
-    rf"|[^。、をがはに{NAMED}]{{1,12}}(?:で|において))"
+    rf"|[^。、をがはに{NAMED}]{{1,12}}(?:で|において)"
+    rf"|{NAMED}{{1,20}}と(?:の)?[^。、を{NAMED}]{{0,6}}(?:で|して|により))"
 )
 # Verbs that say of a noun only that it is done (機能動詞): 調整|を行う, 事務|をつかさどる, 補修|を施す.
 _DOES = _any(
@@ -74,6 +77,7 @@ _DOES = _any(
     " 加え/一 与え/一 続け/一 始め/一 重ね/一 受け持/つ つかさど/る 司/る 施/す な/す 果た/す 尽く/す 継続/サ 開始/サ 完了/サ"
     " 実施/サ 担当/サ 所掌/サ 分掌/サ 所管/サ 主管/サ 遂行/サ 履行/サ 執行/サ 処理/サ"
 )
+_MAKES = _any("行わせ/一 おこなわせ/一 担わせ/一 担当させ/一 処理させ/一 実施させ/一")
 _AIMS = _any("図/る はか/る 深め/一 強め/一 高め/一 目指/す 徹底/サ 密に/サ 期/サ 期/す")
 _PROMOTES = _any("推進/サ")
 _URGES = _any("促進/サ 強化/サ 支援/サ 促/す")
@@ -98,13 +102,16 @@ _OTHER = rf"{NAMED}(?:の長|の職員)?(?:が|に(?:おいて|より|よって)
 # The object stands first, as the topic: 職員の派遣|は、甲の求めがあった場合に|行う; the party itself may be
 # the agent: 経理|は甲が|行う. Must not reach over another object or agent: 派遣は乙において行う.
 _UNTIL = rf"(?:(?!{_OTHER})[^。をが]|が(?=あ|生じ|必要)|(?<=[甲乙丙丁長])が|これを){{0,40}}?"
-_TOPIC = rf"(?:については|に関しては|に(?:ついて|関し)、|は、?|についても|も)(?:{_UNTIL})(?:{_DOES}|{_SURU})"
+_TOPIC = (
+    rf"(?:(?:については|に関しては|は、?|についても|も){_UNTIL}(?:{_DOES}|{_SURU})"
+    rf"|に(?:ついて|関し)、{_UNTIL}これを[^。、をが]{{0,12}}(?:{_DOES}|{_SURU}))"
+)
 # The nouns that share one light verb: 整備|・運営及び広域的な管理等|を行う
 _SHARED = r"(?:等|など)?(?:(?:・|、|及び|並びに|又は|若しくは|や|その他)[^。、をにがはで]{1,24}){0,3}(?:等|など)?"
 _NOUN = re.compile(
     rf"{_SURU}|(?P<first>の(?:上|うえ)(?=[、で]))|(?P<passive>{passive(SURU)})|(?P<caused>を?{causative(SURU)})"
     rf"|(?P<able>でき(?:る{STANDS}|(?=[、,])))"
-    rf"|{_SHARED}(?:(?P<full>{_FULL})|(?P<aimed>{_HALF})"
+    rf"|{_SHARED}(?:(?P<full>{_FULL})|(?P<made>を{_ADVERB}(?:{_MAKES}))|(?P<aimed>{_HALF})"
     rf"|(?P<tried>{_TRIES})|(?P<promoted>を{_ADVERB}(?:{_PROMOTES}))|(?P<urged>を{_ADVERB}(?:{_URGES})))|{_SHARED}(?P<topic>{_TOPIC})",
 )
 # The end of a cell that ends in a noun, or the end of one of its items: 広報|、イベントの実施

@@ -47,7 +47,7 @@ _BY_ANOTHER = re.compile(rf"{NAMED}(?:によ|において|から)")
 # What is only aimed at need not be carried out: 観光の拠点の整備を促進する.
 _HALF = frozenset({Way.AIMED, Way.URGED})
 # 管理を行わせる is having it carried out; 参加させる and 利用できる say that others do it.
-_NOT_ITSELF = frozenset({Way.CAUSED, Way.ABLE})
+_NOT_ITSELF = frozenset({Way.CAUSED, Way.MADE, Way.ABLE})
 # 住民の参加を促進する is no taking part; 適正な管理に努める is no carrying out;
 # 甲と調整の上 is agreeing with it, not coordinating others.
 _SAYS_NOTHING = frozenset(
