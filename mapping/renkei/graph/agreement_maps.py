@@ -48,6 +48,7 @@ AGREEMENT_MAPS: tuple[NodeMap, ...] = (
             Field("amended_on.passage", "", _K.QUOTE),
             Field("in_force.value", "renkei:inForceFrom", _K.DATE),
             Field("in_force.passage", "", _K.QUOTE),
+            Field("announcement", "renkei:text", _K.TEXT),
             Field("supplement", "renkei:supplement", _K.TEXT),
             Field("instructions", "renkei:instruction", _K.NODES),
         ),
@@ -61,6 +62,7 @@ AGREEMENT_MAPS: tuple[NodeMap, ...] = (
             Field("operation", "renkei:operation", _K.CODE),
             Field("place", "renkei:place", _K.CODE),
             Field("text", "renkei:text", _K.TEXT),
+            Field("new_place", "renkei:newPlace", _K.CODE),
             Field("before", "renkei:wordsBefore", _K.TEXT),
             Field("after", "renkei:wordsAfter", _K.TEXT),
             Field("block", "renkei:newText", _K.TEXT),
@@ -155,6 +157,7 @@ AGREEMENT_MAPS: tuple[NodeMap, ...] = (
         (
             Field("ordinal", "renkei:number", _K.CODE),
             Field("heading", "renkei:text", _K.TEXT),
+            Field("articles", "renkei:forArticle", _K.REFERENCE, "article/{value}"),
         ),
     ),
     NodeMap(

@@ -118,6 +118,7 @@ class RENKEI(DefinedNamespace):
     ends: URIRef
     evidence: URIRef
     fileName: URIRef
+    forArticle: URIRef
     formerName: URIRef
     frequency: URIRef
     heading: URIRef
@@ -142,6 +143,7 @@ class RENKEI(DefinedNamespace):
     municipalChange: URIRef
     municipality: URIRef
     nameAsPrinted: URIRef
+    newPlace: URIRef
     newText: URIRef
     notApplied: URIRef
     note: URIRef

@@ -82,8 +82,8 @@ class Origin(Protocol):
         """The source that it was taken from."""
 
     @property
-    def start(self) -> int:
-        """Where it stands in that source."""
+    def taken(self) -> Span:
+        """The stretch of that source."""
 
 
 def origin_quads(
@@ -97,8 +97,7 @@ def origin_quads(
         if source.sha256 not in writers:
             writers[source.sha256] = _Writer(Document(source=source), names, graph)
             yield from writers[source.sha256].source_text()
-        start = origin.start
-        span = Span(start, start + origin.span.length)
+        span = origin.taken
         here = names.source_range(text.sha256, origin.span)
         yield from derived.range(origin.span)
         yield from writers[source.sha256].range(span)

@@ -172,11 +172,16 @@ class Initiative(Frozen):
 
 
 class Schedule(Frozen):
-    """An annex to the agreement (別表): its heading and the article that it belongs to."""
+    """An annex to the agreement (別表): its heading, and what it belongs to as printed (第2条、第4条).
+
+    `articles` are the articles of the agreement that those words name, told `apart` from others of
+    one number.
+    """
 
     heading: Passage
     ordinal: int
     article: str | None
+    articles: tuple[str, ...] = ()
 
 
 class Supplement(Frozen):

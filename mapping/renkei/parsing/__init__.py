@@ -81,7 +81,9 @@ def _unread_findings(
 ) -> list[Finding]:
     """One for each passage, unless a finding that knows more speaks of the same place."""
     known = {
-        found.span for found in findings if found.code in {"P004", "P009", "P017", "P057", "P059"}
+        found.span
+        for found in findings
+        if found.code in {"P004", "P009", "P017", "P057", "P059", "P060"}
     }
     rows = sorted(found.span for found in findings if found.code == "P062" and found.span)
     return [

@@ -29,6 +29,7 @@ from renkei.parsing.listed import ListedReader, Part, listed_parts
 from renkei.parsing.numerals import number
 from renkei.parsing.parties import holders
 from renkei.parsing.prose import ProseReader
+from renkei.parsing.references import referred
 from renkei.parsing.reshaping import reshaped
 from renkei.parsing.rows import Row
 from renkei.parsing.schedule_review import ScheduleReview
@@ -67,6 +68,7 @@ class ScheduleReader:
     _review: ScheduleReview = field(init=False)
     _list: ListedReader = field(init=False)
     _by_rows: bool = False
+    _articles: tuple[str, ...] = ()
     _note_heads: set[Span] = field(default_factory=set)
     _noted: set[Span] = field(default_factory=set)
 
@@ -76,6 +78,7 @@ class ScheduleReader:
 
     def read_articles(self, articles: Sequence[Article]) -> None:
         """Take in the initiatives that stand among the items of articles; comes before `read`."""
+        self._articles = tuple(article.number for article in articles)
         prose = ProseReader(self.source, self.parties, self.tree, self._review)
         prose.read(articles)
         self.initiatives.extend(prose.initiatives)
@@ -142,7 +145,12 @@ class ScheduleReader:
         heading = read_words(self.source.text, [line.span], self.ledger, node, Manner.PROSE)
         if heading is None:
             return
-        self.schedules.append(Schedule(heading=heading, ordinal=position, article=reference))
+        found = referred(reference, self._articles)
+        for words in found.missing:
+            self.findings.append(finding("P080", self.source, line.span, words=words))
+        self.schedules.append(
+            Schedule(heading=heading, ordinal=position, article=reference, articles=found.there)
+        )
         self._review.schedule(heading, numeral)
         self.tree.begin_schedule((printed or position) if numbered else None)
 

@@ -1,114 +1,166 @@
-"""What an amending clause does (改正の操作): its kind, its place, the words that go and come.
-
-A clause that fits no row of the table is not read: an amendment is applied as it says or not at all.
-"""
+"""What an amending clause does (改正の操作): its kind, its places, the words that go and come."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from renkei.model import Passage
 from renkei.model.amendment import Instruction, Operation, Target
-from renkei.parsing.amendments.places import place
-from renkei.parsing.amendments.quotes import Clause, clauses
+from renkei.parsing.amendments.forms import FORMS, Form
+from renkei.parsing.amendments.places import moved, place, places, same_list
+from renkei.parsing.amendments.quotes import QUOTE, Clause, clauses
+from renkei.parsing.numerals import number
 
-_O = Operation
-
-
-class _Form(NamedTuple):
-    """A form of clause: which quotes are the words that go and that come, by their place."""
-
-    pattern: re.Pattern[str]
-    operation: Operation
-    before: int | None = None
-    after: int | None = None
-    takes_block: bool = False
-
-
-# Each with the place in front of it; 〓 stands for a quote. One real clause a row:
-_FORMS = (
-    # "第3条中「A」を「B」に改める"; not "次のように改める".
-    _Form(re.compile(r"(?P<place>.{1,80}?)中〓を〓に改める?"), _O.REPLACE_WORDS, 0, 1),
-    # "第3条の見出しを「（費用）」に改める", "題名を「…」に改める"; not with 中.
-    _Form(re.compile(r"(?P<place>[^〓]{1,80}?)を〓に改める?"), _O.REPLACE_WORDS, None, 0),
-    # "第3条中「A」の次に「B」を加える"; not "次の1条を加える".
-    _Form(re.compile(r"(?P<place>.{1,80}?)中〓の(?:次|下)に〓を加える?"), _O.INSERT_WORDS, 0, 1),
-    # "第3条中「A」を削る"; not "第3条を削る".
-    _Form(re.compile(r"(?P<place>.{1,80}?)中〓を削[りる]"), _O.DELETE_WORDS, 0),
-    # "別表を次のように改める"; the lines that follow are the new wording.
-    _Form(re.compile(r"(?P<place>[^〓]{1,80}?)を次のように改める?"), _O.REPLACE, takes_block=True),
-    # "第5条の次に次の1条を加える", "別表第1の(2)の項の次に次のように加える".
-    _Form(
-        re.compile(r"(?P<place>[^〓]{1,80}?)の次に次の(?:.{0,4}[条項号表]を|ように)加える?"),
-        _O.INSERT_AFTER,
-        takes_block=True,
-    ),
-    # "第3条に次の1項を加える", "別表第1に次のように加える".
-    _Form(
-        re.compile(r"(?P<place>[^〓]{1,80}?)に次の(?:.{0,4}[条項号表]を|ように)加える?"),
-        _O.APPEND,
-        takes_block=True,
-    ),
-    # "第3条を削る", "別表第1の(2)の項を削る"; not with a quote.
-    _Form(re.compile(r"(?P<place>[^〓]{1,80}?)を削[りる]"), _O.DELETE),
-    # "第6条を第7条とする"; the new number is no quote.
-    _Form(
-        re.compile(r"(?P<place>第[^〓]{1,40}?)を(?P<new>第[^〓]{1,40}?)と(?:し|する)"), _O.RENUMBER
-    ),
+_ON_WORDS = frozenset(
+    {
+        Operation.REPLACE_WORDS,
+        Operation.INSERT_WORDS,
+        Operation.INSERT_WORDS_BEFORE,
+        Operation.DELETE_WORDS,
+    }
 )
-_TAKING_BLOCK = {form.operation for form in _FORMS if form.takes_block}
+# A row of a schedule whose name is quoted: the 〓 of "別表〓の項". Must not match a quote that is words to change.
+_QUOTED_ROW = re.compile(r"〓(?=の[項部])")
 
 
 class Read(NamedTuple):
-    """What a clause came to: an instruction, or None with the words that were not understood."""
+    """What a clause came to: its instructions, none with the words that were not understood."""
 
-    instruction: Instruction | None
+    instructions: tuple[Instruction, ...]
     words: Passage
 
 
-def takes_block(instruction: Instruction) -> bool:
-    """Whether the lines that follow belong to the instruction: a whole article, a whole table."""
-    return instruction.operation in _TAKING_BLOCK
+class Before(NamedTuple):
+    """What the clause before said, for 同条 and for clauses that leave out their place.
+
+    Nothing where it was not understood: 同条 may then be any article.
+    """
+
+    target: Target = Target()
+    on_words: tuple[Target, ...] = ()
 
 
-def instructions(sentence: Passage, first: int, before: Target) -> Iterator[Read]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A clause with its words; names of rows in quotes are put back into its skeleton."""
+
+    words: Passage
+    skeleton: str
+    quotes: tuple[Passage, ...]
+
+
+def instructions(sentence: Passage, first: int, before: Before) -> Iterator[Read]:
     """What each clause of an amending sentence says; numbers count from `first`."""
     for clause in clauses(sentence.text):
         words = sentence.part(clause.start, clause.end)
-        read = _read(sentence, clause, words, first, before)
-        if read is not None:
-            first, before = first + 1, read.target
+        said = _said(sentence, clause, words)
+        read = tuple(_read(said, first, before)) if said else ()
+        first += len(read)
+        before = _after(read)
         yield Read(read, words)
 
 
-def _read(
-    sentence: Passage, clause: Clause, words: Passage, number: int, before: Target
-) -> Instruction | None:
-    for form in _FORMS:
-        found = form.pattern.fullmatch(clause.skeleton)
-        target = place(found["place"], before) if found else None
-        if found is None or target is None:
+def following(read: Sequence[Read]) -> Before:
+    """What the clauses of the next sentence may look back to."""
+    return _after(read[-1].instructions) if read else Before()
+
+
+def _after(read: Sequence[Instruction]) -> Before:
+    if not read:
+        return Before()
+    targets = tuple(dict.fromkeys(one.target for one in read))
+    return Before(targets[-1], targets if read[-1].operation in _ON_WORDS else ())
+
+
+def _said(sentence: Passage, clause: Clause, words: Passage) -> _Said | None:
+    if any(quote.start == quote.end for quote in clause.quotes):
+        return None
+    quotes = [sentence.part(*quote) for quote in clause.quotes]
+    skeleton = clause.skeleton
+    while found := _QUOTED_ROW.search(skeleton):
+        at = skeleton[: found.start()].count(QUOTE)
+        name = quotes.pop(at).text.replace(QUOTE, "")
+        skeleton = f"{skeleton[: found.start()]}{name}{skeleton[found.end() :]}"
+    return _Said(words, skeleton, tuple(quotes))
+
+
+def _read(said: _Said, first: int, before: Before) -> Iterator[Instruction]:
+    for form in FORMS:
+        found = form.pattern.fullmatch(said.skeleton)
+        targets = _targets(found, before) if found else ()
+        if found is None or not targets:
             continue
-        quoted = [sentence.part(*quote) for quote in clause.quotes if quote.start < quote.end]
-        if len(quoted) != len(clause.quotes):
-            return None
-        return Instruction(
-            number=number,
-            operation=form.operation,
-            target=target,
+        if form.operation is Operation.RENUMBER:
+            yield from _renumbered(found, targets, said.words, first)
+        elif not form.takes_block or len(targets) == 1:
+            yield from _changes(form, found, targets, said, first)
+        return
+
+
+def _targets(found: re.Match[str], before: Before) -> tuple[Target, ...]:
+    """The places of a clause; those of the clause before where it names none of its own."""
+    words = found["place"]
+    return before.on_words if words is None else places(words, before.target)
+
+
+def _changes(
+    form: Form, found: re.Match[str], targets: Sequence[Target], said: _Said, first: int
+) -> Iterator[Instruction]:
+    """One instruction for each place, and for each quote where every one is a change."""
+    goes = said.quotes if form.each else [_quote(said, form.before)]
+    for target in targets:
+        at = _numbered(target, found) if "as_number" in form.pattern.groupindex else target
+        for before in goes:
+            if at is not None:
+                yield Instruction(
+                    number=first,
+                    operation=form.operation,
+                    target=at.model_copy(update={"part": form.part}) if form.part else at,
+                    text=said.words,
+                    before=before,
+                    after=_quote(said, form.after),
+                )
+                first += 1
+
+
+def _quote(said: _Said, at: int | None) -> Passage | None:
+    return said.quotes[at] if at is not None else None
+
+
+def _numbered(target: Target, found: re.Match[str]) -> Target | None:
+    """The place that a part gets with its number: 第3条に第1項として."""
+    return place(found["as_number"], target)
+
+
+def _renumbered(
+    found: re.Match[str], targets: Sequence[Target], words: Passage, first: int
+) -> Iterator[Instruction]:
+    """Each place with its new number; nothing where numbers and places are not as many."""
+    groups = found.groupdict()
+    if groups.get("step") is not None:
+        step = number(groups["step"]) or 0
+        step = step if groups["way"] == "下" else -step
+        new = tuple(moved(target, step) for target in targets) if step else ()
+        printed: Passage | None = None
+    else:
+        new = places(groups["new"], targets[-1])
+        at = words.text.find(groups["new"], words.text.index("を"))
+        single = len(targets) == 1 and at >= 0
+        printed = words.part(at, at + len(groups["new"])) if single else None
+    if len(new) != len(targets):
+        return
+    pairs = [(old, one) for old, one in zip(targets, new, strict=True) if one is not None]
+    if len(pairs) != len(targets) or not all(same_list(old, one) for old, one in pairs):
+        return
+    for position, (old, one) in enumerate(pairs):
+        yield Instruction(
+            number=first + position,
+            operation=Operation.RENUMBER,
+            target=old,
             text=words,
-            before=quoted[form.before] if form.before is not None else None,
-            after=_after(form, found, quoted, words),
+            after=printed,
+            becomes=one,
         )
-    return None
-
-
-def _after(
-    form: _Form, found: re.Match[str], quoted: list[Passage], words: Passage
-) -> Passage | None:
-    if form.operation is _O.RENUMBER:
-        at = words.text.index(found["new"], words.text.index("を"))
-        return words.part(at, at + len(found["new"]))
-    return quoted[form.after] if form.after is not None else None

@@ -7,15 +7,20 @@ from typing import NamedTuple
 
 from renkei.model import Agreement, SourceText, Span
 from renkei.model.amendment import Instruction
-from renkei.publishing.consolidating.edits import Edit, Subject, Why, edits, standing
+from renkei.publishing.consolidating.edits import edits
+from renkei.publishing.consolidating.outcomes import Computed, Edit, Subject, Why
+from renkei.publishing.consolidating.sides import standing
 
 
 class Origin(NamedTuple):
-    """A stretch of the new text, and the stretch of a source that it was taken from."""
+    """A stretch of the new text, and the stretch of a source that it was taken from.
+
+    A number that a clause implies (繰り下げ) comes from the whole clause, which does not print it.
+    """
 
     span: Span
     source: SourceText
-    start: int
+    taken: Span
 
 
 class Refused(NamedTuple):
@@ -41,8 +46,9 @@ def consolidated(
     `source` holds the agreement, `amending` the one that changes it. Only the agreement's part of
     the text is kept. An instruction that cannot be applied exactly leaves the text as it is.
     """
-    subject = Subject(source, agreement, amending)
-    chosen, refused = _chosen(by.amendment.instructions if by.amendment else (), subject)
+    instructions = by.amendment.instructions if by.amendment else ()
+    subject = Subject(source, agreement, amending, instructions)
+    chosen, refused = _chosen(instructions, subject)
     text, origins = _applied(chosen, subject)
     return Consolidated(text, origins, tuple(refused))
 
@@ -76,31 +82,45 @@ def _clash(one: Edit, other: Edit) -> bool:
     return high.start < low.end
 
 
+class _Piece(NamedTuple):
+    """Words of the new text; white space that an edit needs has no source."""
+
+    words: str
+    source: SourceText | None = None
+    taken: Span = Span(0, 0)
+
+
 def _applied(chosen: list[Edit], subject: Subject) -> tuple[str, tuple[Origin, ...]]:
     pieces: list[str] = []
     origins: list[Origin] = []
     length = 0
-    for words, source, start in _pieces(chosen, subject):
+    for words, source, taken in _pieces(chosen, subject):
         if source is not None and words:
-            origins.append(Origin(Span(length, length + len(words)), source, start))
+            origins.append(Origin(Span(length, length + len(words)), source, taken))
         pieces.append(words)
         length += len(words)
     return "".join(pieces), tuple(origins)
 
 
-def _pieces(chosen: list[Edit], subject: Subject) -> Iterator[tuple[str, SourceText | None, int]]:
+def _pieces(chosen: list[Edit], subject: Subject) -> Iterator[_Piece]:
     """The stretches of the new text in order, each with its source and its place there."""
     position, end = subject.agreement.span
-    text = subject.source.text
-    # At one place what goes comes before what comes in; else in the order of the instructions.
-    for edit in sorted(chosen, key=lambda each: (each.span.start, each.span.end)):
+    # At one place what comes in stands before what goes; else by rank, then by the instructions.
+    for edit in sorted(chosen, key=lambda each: (each.span.start, each.span.end, each.rank)):
         if position < edit.span.start:
-            yield text[position : edit.span.start], subject.source, position
-        if edit.lead:
-            yield edit.lead, None, 0
-        for span in edit.new:
-            yield subject.amendment.text[span.start : span.end], subject.amendment, span.start
+            yield _copied(subject.source, Span(position, edit.span.start))
+        yield _Piece(edit.lead)
+        for new in edit.new:
+            if isinstance(new, Computed):
+                yield _Piece(new.words, subject.amendment, new.clause)
+            else:
+                yield _copied(subject.amendment, new)
+        yield _Piece(edit.tail)
         position = max(position, edit.span.end)
     if position < end:
-        yield text[position:end], subject.source, position
-    yield "\n", None, 0
+        yield _copied(subject.source, Span(position, end))
+    yield _Piece("\n")
+
+
+def _copied(source: SourceText, span: Span) -> _Piece:
+    return _Piece(source.text[span.start : span.end], source, span)

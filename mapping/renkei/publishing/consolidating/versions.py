@@ -15,7 +15,7 @@ from renkei.graph.vocabulary import Names, term
 from renkei.linking import link
 from renkei.model import Agreement, Document, Finding, SourceText
 from renkei.parsing import parse
-from renkei.publishing.consolidating.edits import Why
+from renkei.publishing.consolidating.outcomes import Why
 from renkei.publishing.consolidating.tracked import Consolidated, consolidated
 
 _WHY = {
