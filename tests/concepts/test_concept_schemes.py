@@ -151,3 +151,13 @@ def test_every_relation_leads_to_a_concept() -> None:
     for predicate in (SKOS.broader, SKOS.narrower, SKOS.related, SKOS.hasTopConcept):
         for target in GRAPH.objects(None, predicate):
             assert str(target) in CONCEPTS
+
+
+def test_every_area_of_the_guideline_is_told_by_a_theme() -> None:
+    """An area that no theme stands for would be left out of `guideline-coverage` without a word."""
+    graph = load().parse(folder("ontology") / "theme-areas.ttl")
+    fields = set(graph.subjects(SKOS.inScheme, URIRef("https://w3id.org/renkei/policy-field")))
+    areas = {field for field in fields if not list(graph.subjects(SKOS.broader, field))}
+    told = set(graph.objects(None, SKOS.relatedMatch))
+    assert len(areas) == 23
+    assert areas == told
