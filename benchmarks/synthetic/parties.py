@@ -6,15 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from renkei.linking.municipalities import (
-    NORTHERN,
-    Ambiguous,
-    Found,
-    Municipality,
-    find,
-    municipalities,
-    stem,
-)
+from renkei.linking.bodies import NORTHERN, Municipality, municipalities
+from renkei.linking.municipalities import Ambiguous, Found, find, stem
 from synthetic.choices import Style, column, pick
 from synthetic.truth import TrueParty
 
