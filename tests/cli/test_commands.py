@@ -147,7 +147,8 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     done = run("build", sources, "--out", tmp_path / "kg")
     assert done.returncode == 1
     assert "b-empty.txt:1:1: R001 error" in done.stdout
-    assert "b-empty.txt  no agreement could be read" in done.stdout
+    assert "b-empty.txt  no text could be read" in done.stdout
+    assert "How far reading got: 2 complete, 1 without a text." in done.stdout
     assert "3 sources (0 unchanged): 2 agreements" in done.stdout
 
 
@@ -359,3 +360,20 @@ def test_every_command_is_where_the_list_says() -> None:
         assert callable(getattr(import_module(module), name)), name
     listed = run("--help").stdout.partition("Commands:")[2]
     assert [line.split()[0] for line in listed.strip().splitlines()] == list(COMMANDS)
+
+
+def test_coverage_shows_every_share_and_what_is_unread(tmp_path: Path) -> None:
+    text = "第1条 甲\n本日は晴天なり。\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    done = run("check", "--coverage", tmp_path / "a.txt")
+    [share, *passages] = done.stdout.splitlines()[-3:]
+    assert share == (
+        "a.txt: read 0.0%, structural marks 13.3%, removed layout 0.0%, unread 86.7% "
+        "(of 15 characters)"
+    )
+    assert passages == [
+        "  unread a.txt:1:1 5 characters “第1条 甲”",
+        "  unread a.txt:2:1 8 characters “本日は晴天なり。”",
+    ]
+    [record] = json.loads(run("check", "--coverage", "--json", tmp_path / "a.txt").stdout)
+    assert record["unread"][1] == {"line": 2, "column": 1, "length": 8, "text": "本日は晴天なり。"}

@@ -11,27 +11,19 @@ import typer
 from renkei.cli.faults import Exit
 from renkei.cli.language import Lang, language
 from renkei.cli.printing import progress, say, say_findings, say_json
+from renkei.cli.reached import degree, nothing_read, reached_record, say_reached
 from renkei.errors import Wording
 from renkei.graph import DEFAULT_BASE
 from renkei.graph.serialise import FORMATS
-from renkei.model import Completeness, Severity
+from renkei.model import Severity
 from renkei.publishing import BuildReport, finding_record
 from renkei.publishing import build as run_build
 from renkei.publishing.datasets import export_dataset, validate_dataset
 
-_REACHED = {
-    Completeness.COMPLETE: Wording(ja="全部を読み取り", en="complete"),
-    Completeness.ROLES_INCOMPLETE: Wording(ja="役割が不足", en="roles incomplete"),
-    Completeness.ARTICLES_ONLY: Wording(ja="条文のみ", en="articles only"),
-    Completeness.HEADER_ONLY: Wording(ja="前文のみ", en="header only"),
-}
 _AGREEMENT = Wording(
     ja="  {key}  {title}\n      {reached}: 取組 {initiatives}、役割 {roles}、補正 {corrections}、未読 {unread}",
     en="  {key}  {title}\n      {reached}: {initiatives} initiatives, {roles} roles, "
     "{corrections} corrections, {unread} unread",
-)
-_NOTHING = Wording(
-    ja="  {name}  協約を読み取れませんでした", en="  {name}  no agreement could be read"
 )
 _TOTAL = Wording(
     ja="原文 {sources}件（うち変更なし {reused}件）から、協約 {agreements}件、取組 {initiatives}件、役割 {roles}件、"
@@ -100,7 +92,7 @@ def build(
             mode="json", exclude={"sources": {"__all__": {"findings"}}, "findings": True}
         )
         record["findings"] = [finding_record(found) for found in report.all_findings()]
-        say_json(record)
+        say_json(record | reached_record(report))
     else:
         _say_report(report)
     failed = Exit.INPUT if report.has_errors() else Exit.FINE
@@ -111,15 +103,16 @@ def _say_report(report: BuildReport) -> None:
     say_findings([f for f in report.all_findings() if f.severity is not Severity.INFO])
     for source in report.sources:
         if not source.agreements:
-            say(_NOTHING.fill(language(), {"name": source.name}))
+            say(nothing_read(source))
         for agreement in source.agreements:
-            reached = _REACHED[agreement.completeness].fill(language(), {})
+            reached = degree(agreement.completeness)
             values = {name: str(value) for name, value in agreement.model_dump().items()}
             say(_AGREEMENT.fill(language(), {**values, "reached": reached}))
     totals = _totals(report)
     say(_TOTAL.fill(language(), totals))
     if totals["replaced"] != "0":
         say(_REPLACED.fill(language(), totals))
+    say_reached(report)
     for gap in report.gaps:
         say(_GAP.fill(language(), {"words": gap.message(language())}))
     say(_WHERE.fill(language(), {"out": report.out}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +29,10 @@ _COVERAGE = Wording(
     ja="{name}: 読み取り {leaf}%、構造の記号 {mark}%、取り除いた体裁 {layout}%、未読 {unread}%（全{length}字）",
     en="{name}: read {leaf}%, structural marks {mark}%, removed layout {layout}%, unread {unread}% "
     "(of {length} characters)",
+)
+_PASSAGE = Wording(
+    ja="  未読 {name}:{line}:{column} {length}字「{text}」",
+    en="  unread {name}:{line}:{column} {length} characters “{text}”",
 )
 _FINE = Wording(
     ja="{count}件を調べました。指摘はありません。", en="{count} files checked: nothing to report."
@@ -97,6 +101,9 @@ def check(
         say_findings(findings, remedies=remedies)
         if coverage and document:
             say(_COVERAGE.fill(language(), _shares(document, name)))
+            for passage in _unread(document):
+                values = {key: str(value) for key, value in passage.items()}
+                say(_PASSAGE.fill(language(), {"name": name, **values}))
     if as_json:
         say_json(records)
     elif quiet and not coverage:
@@ -155,17 +162,47 @@ def _check_record(
     }
     if coverage and document:
         record["coverage"] = {kind.value: count for kind, count in document.coverage().items()}
+        record["unread"] = list(_unread(document))
     return record
 
 
+def _unread(document: Document) -> Iterator[dict[str, str | int]]:
+    """The passages that were not understood, in the order of the text."""
+    source = document.source
+    for tile in document.tiles:
+        if tile.kind is TileKind.UNREAD:
+            place = source.place(tile.span.start)
+            yield {
+                "line": place.line,
+                "column": place.column,
+                "length": tile.span.length,
+                "text": source.text[tile.span.start : tile.span.end],
+                **({"place": where} if (where := source.file_place(tile.span.start)) else {}),
+            }
+
+
 def _shares(document: Document, name: str) -> dict[str, str]:
-    length = len(document.source.text)
-    shares = {
-        kind.value: f"{100 * count / length:.1f}" for kind, count in document.coverage().items()
-    }
+    counts = document.coverage()
     return {
-        **{kind.value: "0.0" for kind in TileKind},
-        **shares,
+        **{kind.value: words for kind, words in zip(counts, tenths(counts.values()), strict=True)},
         "name": name,
-        "length": str(length),
+        "length": f"{document.source.length:,}",
     }
+
+
+def tenths(counts: Collection[int]) -> list[str]:
+    """Shares in percent that add up to 100.0, however they are rounded; what is there is never 0.0.
+
+    >>> tenths([836, 163, 1, 0]), tenths([99_999, 1])
+    (['83.6', '16.3', '0.1', '0.0'], ['100.0', '<0.1'])
+    """
+    whole = max(1, sum(counts))
+    exact = [1000 * count / whole for count in counts]
+    shares = [int(share) for share in exact]
+    missing = round(sum(exact)) - sum(shares)
+    for at in sorted(range(len(shares)), key=lambda at: shares[at] - exact[at])[:missing]:
+        shares[at] += 1
+    return [
+        "<0.1" if count and not share else f"{share / 10:.1f}"
+        for count, share in zip(counts, shares, strict=True)
+    ]

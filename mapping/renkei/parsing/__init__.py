@@ -14,7 +14,9 @@ from renkei.model import Agreement, Document, Finding, SourceText, Span, Tile, T
 from renkei.parsing.certainty import doubts
 from renkei.parsing.cleaning import cleaned, viewed
 from renkei.parsing.ledger import Ledger
+from renkei.parsing.lines import Line
 from renkei.parsing.meaning import SectionReader
+from renkei.parsing.other_documents import other_document
 from renkei.parsing.structure import sections
 from renkei.parsing.view import View, moved, moved_tiles
 
@@ -51,7 +53,7 @@ def parse(source: SourceText) -> Document:
             source=source,
             unread=tuple(unread),
             tiles=tiles,
-            findings=(finding("P001", source), *told),
+            findings=(*_no_agreement(source, view, lines), *told),
         )
     findings.extend(doubts(source, agreements))
     findings.extend(_unread_findings(source, unread, findings))
@@ -62,6 +64,18 @@ def parse(source: SourceText) -> Document:
         findings=tuple(sorted(findings, key=_by_place)),
         tiles=tiles,
     )
+
+
+def _no_agreement(source: SourceText, view: View, lines: Sequence[Line]) -> Iterator[Finding]:
+    """Why nothing was read: the text is another kind of document, or nothing tells what it is."""
+    other = other_document(lines)
+    if other is None or other.span is None:
+        # A bill or a press release may hold an agreement that could not be read.
+        yield finding("P001", source)
+    if other is not None:
+        span = view.range_of(other.span) if other.span else None
+        words = source.text[span.start : span.end] if span else other.ja
+        yield finding("P065", source, span, what_ja=other.ja, what_en=other.en, words=words)
 
 
 def _with_corrections(agreement: Agreement, view: View) -> Agreement:

@@ -33,6 +33,7 @@ from renkei.parsing.drafts import draft_signs
 from renkei.parsing.gaps import schedule_gaps, signing_gaps
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind, borders
+from renkei.parsing.other_documents import concludes_other, reports
 from renkei.parsing.parties import NamedParty, named_parties
 from renkei.parsing.region import region
 from renkei.parsing.schedules import ScheduleReader
@@ -64,7 +65,7 @@ class SectionReader:
     def read(self, section: Section) -> Agreement | None:
         """The agreement that a section holds; None when it holds none."""
         named = self._named(section)
-        if not _is_agreement(section, named):
+        if not _is_agreement(section, named) or self._is_other(section):
             return None
         span = _span(section)
         self._ruling(section)
@@ -120,6 +121,13 @@ class SectionReader:
             else reached_in_amendment(amendment),
             span=span,
         )
+
+    def _is_other(self, section: Section) -> bool:
+        """Whether the sentence that concludes tells of a contract, or of what happened (news)."""
+        spans = _stretches(section[Zone.PREAMBLE])
+        preamble = "".join(self.source.text[span.start : span.end] for span in spans)
+        bare = not section.has_body and not section[Zone.SIGNING]
+        return concludes_other(preamble) or (bare and reports(preamble))
 
     def _ruling(self, section: Section) -> None:
         """The lines and bars of tables, wherever they stand."""

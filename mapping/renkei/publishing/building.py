@@ -144,6 +144,7 @@ class _Builder:
                 agreements=tuple(kept),
                 findings=tuple(findings),
                 is_version=is_version,
+                is_text=part.source_sha256 is not None,
             )
         )
         return kept

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from renkei.model import Finding, Severity
+from collections import Counter
+from collections.abc import Iterator
+
+from renkei.model import Completeness, Finding, Severity
 from renkei.model.base import Frozen
 from renkei.publishing.catalogue.faults import Gap
 from renkei.publishing.parts import AgreementSummary
 
+_KNOWN = frozenset({"B001", "B002"})
+"""The findings on an agreement that another source gave already."""
+
 
 class SourceResult(Frozen):
-    """What a build made of one source file, or of an amendment: a version is in no file."""
+    """What a build made of one source file, or of an amendment: a version is in no file.
+
+    `is_text` tells whether the file could be read: a text without agreements is none (協約ではない文書).
+    """
 
     name: str
     reused: bool
@@ -17,6 +26,21 @@ class SourceResult(Frozen):
     agreements: tuple[AgreementSummary, ...]
     findings: tuple[Finding, ...]
     is_version: bool = False
+    is_text: bool = True
+
+    @property
+    def is_no_agreement(self) -> bool:
+        """Whether the file is a text in which no agreement was found, not even one known already."""
+        known = any(found.code in _KNOWN for found in self.findings)
+        return self.is_text and not self.agreements and not known
+
+
+class Incomplete(Frozen):
+    """What was not read to its end (読み取りが途中のもの): an agreement, or a source with none (key None)."""
+
+    source: str
+    key: str | None
+    completeness: Completeness
 
 
 class BuildReport(Frozen):
@@ -40,6 +64,23 @@ class BuildReport(Frozen):
         replaced = {agreement.replaces for agreement in self.agreements}
         return tuple(each for each in self.agreements if each.key not in replaced)
 
+    @property
+    def reached(self) -> dict[Completeness, int]:
+        """How many agreements were read how far (読み取りの到達度), and how many texts hold none."""
+        counted = Counter(each.completeness for each in self.in_force)
+        counted[Completeness.NOT_AN_AGREEMENT] = sum(s.is_no_agreement for s in self.sources)
+        return {degree: counted[degree] for degree in Completeness}
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """The sources of which no text could be taken."""
+        return tuple(source.name for source in self.sources if not source.is_text)
+
+    @property
+    def incomplete(self) -> tuple[Incomplete, ...]:
+        """The agreements that are not complete, and the texts that are none, in order of sources."""
+        return tuple(each for source in self.sources for each in _incomplete(source))
+
     def all_findings(self) -> tuple[Finding, ...]:
         """Every finding, those on single sources first."""
         on_sources = (found for source in self.sources for found in source.findings)
@@ -52,3 +93,12 @@ class BuildReport(Frozen):
     def environment_failed(self) -> bool:
         """Whether a source could not be read for a fault of the machine."""
         return any(source.environment for source in self.sources)
+
+
+def _incomplete(source: SourceResult) -> Iterator[Incomplete]:
+    for one in source.agreements:
+        if one.completeness is not Completeness.COMPLETE:
+            yield Incomplete(source=source.name, key=one.key, completeness=one.completeness)
+    if source.is_no_agreement:
+        degree = Completeness.NOT_AN_AGREEMENT
+        yield Incomplete(source=source.name, key=None, completeness=degree)
