@@ -204,7 +204,11 @@ def concept(desk: Desk, scheme: str, slug: str, language: str) -> Shown | None:
         "groups": by_agreement(views),
         "count": len(views),
         "matrix": matrix(views, desk.directory, language, partners=False),
-        "provisions": [(provisions[each], agreement_of(each)) for each in provisions],
+        "provisions": [
+            (provisions[each], within)
+            for each in provisions
+            if (within := agreement_of(each)) not in desk.directory.replaced_by
+        ],
         "only_type": iri if scheme == "role-type" else "",
     }
     name = f"{title} ({scheme_label})" if lang == "en" else f"{title}（{scheme_label}）"
