@@ -18,7 +18,7 @@ from renkei.publishing.ontology_page import (
     read_terms,
     write_merged_ontology,
 )
-from renkei.publishing.ontology_page.diagram import class_diagram
+from renkei.publishing.ontology_page.diagram import Box, class_diagram
 from renkei.publishing.ontology_page.examples import examples, examples_turtle
 from renkei.publishing.ontology_page.terms import ontology_graph
 
@@ -96,6 +96,10 @@ def test_the_page_is_well_formed_and_its_links_lead_somewhere(
             assert (tmp_path / "ontology" / target).exists(), target
 
 
+def _meet(box: Box, other: Box) -> bool:
+    return box.y < other.y + other.height and other.y < box.y + box.height
+
+
 @in_both_languages
 def test_the_diagram_shows_every_class_and_every_relation_between_two(language: str) -> None:
     diagram = class_diagram(TERMS, language)
@@ -112,6 +116,10 @@ def test_the_diagram_shows_every_class_and_every_relation_between_two(language: 
         assert term.label[language] in drawn, term.name
     places = [(box.x, box.y) for box in diagram.boxes]
     assert len(places) == len(set(places))
+    for at, box in enumerate(diagram.boxes):
+        for other in diagram.boxes[:at]:
+            apart = abs(box.x - other.x) >= box.width or not _meet(box, other)
+            assert apart, (box.name, other.name)
     svg = re.search(r"<svg.*?</svg>", ontology_page(language), re.DOTALL)
     assert svg is not None
     assert ET.fromstring(svg[0]) is not None  # noqa: S314  # our own page

@@ -127,6 +127,11 @@ def _slanted(source: Box, target: Box, label: str) -> Edge:
     right = source.x < target.x
     x1, x2 = (source.x + WIDTH, target.x) if right else (source.x, target.x + WIDTH)
     y1, y2 = source.y + source.height // 2, target.y + target.height // 2
+    if target.name == HUB:
+        # Level too, below the arrow that comes from the tall box.
+        y = source.y + source.height - 6
+        words = (min(x1, x2) + 6, y + 12)
+        return Edge(source.name, target.name, label, f"M {x1} {y} L {x2} {y}", *words)
     path = f"M {x1} {y2 if source.name == HUB else y1} L {x2} {y2}"
     if source.name == HUB or y1 == y2:
         return Edge(source.name, target.name, label, path, min(x1, x2) + 6, y2 - 4)
