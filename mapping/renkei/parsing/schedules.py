@@ -325,8 +325,11 @@ class ScheduleReader:
                 self._note_heads.add(head)
                 continue
             text = read_words(self.source.text, cells, self.ledger, f"{node}/note/{position}")
+            if text is None:  # a key with nothing behind it heads no note
+                self._note_heads.add(head)
+                continue
             heading = read_words(self.source.text, [head], self.ledger, f"{node}/note/{position}")
-            if text is not None and heading is not None:
+            if heading is not None:
                 self._noted.add(head)
                 yield Note(heading=heading, text=text)
 

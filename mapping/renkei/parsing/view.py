@@ -7,7 +7,7 @@ source, where the printed characters stand. A text that needs no cleaning is its
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -53,6 +53,7 @@ class View:
     corrections: list[Correction] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     edited: bool = False
+    _gaps: list[int] | None = None
 
     @classmethod
     def of(cls, text: str) -> View:
@@ -82,6 +83,7 @@ class View:
                 self.removed += self._taken_out(low, high, rule)
             position = high
         self.text, self.starts, self.ends = "".join(words), starts, ends
+        self._gaps = None  # what was looked for above was of the text before
 
     def _reach(self, low: int, high: int) -> tuple[int, int]:
         if low < high:
@@ -102,16 +104,23 @@ class View:
 
     def pieces(self, span: Span) -> list[Span]:
         """The ranges of the source that hold a range of the view, those that touch joined."""
-        found: list[Span] = []
-        for at in range(*span):
-            start, end = self.starts[at], self.ends[at]
-            if start == end:
-                continue
-            if found and found[-1].end == start:
-                found[-1] = Span(found[-1].start, end)
-            else:
-                found.append(Span(start, end))
-        return found
+        low, high = span
+        if low >= high:
+            return []
+        gaps = self._places_of_gaps()
+        cuts = gaps[bisect_right(gaps, low) : bisect_left(gaps, high)]
+        found = [
+            Span(self.starts[first], self.ends[last - 1])
+            for first, last in pairwise([low, *cuts, high])
+        ]
+        return list(_joined([piece for piece in found if piece.length]))
+
+    def _places_of_gaps(self) -> list[int]:
+        """Where a character of the view does not touch the one before it in the source; looked for once."""
+        if self._gaps is None:
+            touching = zip(self.starts[1:], self.ends, strict=False)
+            self._gaps = [at for at, (start, end) in enumerate(touching, start=1) if start != end]
+        return self._gaps
 
     def range_of(self, span: Span) -> Span:
         """The range of the source from the first to the last character of a range of the view."""
