@@ -52,6 +52,10 @@ class Way(StrEnum):
     """参加を促進する: others do it."""
 
 
+# The groups of the patterns below are called as the ways are; a name of no way is of what is done.
+_WAYS = {way.value: way for way in Way}
+
+
 class Form(NamedTuple):
     """How a word stands (形): where the predicate ends, whether it goes on, and how it is said."""
 
@@ -180,8 +184,7 @@ def _verb(verb_class: str) -> re.Pattern[str]:
 
 
 def _way(found: re.Match[str]) -> Way:
-    said = (way for way in Way if found.groupdict().get(way))
-    return next(said, Way.DONE)
+    return _WAYS.get(found.lastgroup or "", Way.DONE)
 
 
 def _goes_on(text: str, end: int) -> bool | None:
