@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from renkei.reading.extraction import Extraction
-from renkei.reading.workers import extract_apart
+from renkei.reading.workers import Limits, extract_apart
 from renkei.resources import table
 
 
@@ -25,14 +25,14 @@ class Reader(Protocol):
 class Format:
     """A format that is read (対応形式).
 
-    `module` holds `read`. `extra` names the optional dependency that the reader needs, if any, and
-    `isolated` says whether it runs in a process of its own, which can be ended.
+    `module` holds `read`, which runs in a process that can be ended after `seconds`. `extra` names
+    the optional dependency that the reader needs, if any.
     """
 
     media_type: str
     module: str
     extra: str
-    isolated: bool
+    seconds: float
     reason: str
 
     def reader(self) -> Reader:
@@ -49,7 +49,7 @@ def formats() -> dict[str, Format]:
                 media_type=row["media_type"],
                 module=row["module"],
                 extra=row["extra"],
-                isolated=row["isolated"] == "yes",
+                seconds=float(row["seconds"]),
                 reason=row["reason"],
             )
             for row in csv.DictReader(rows)
@@ -61,8 +61,11 @@ def extract(media_type: str, data: bytes, *, name: str, file_sha256: str) -> Ext
     known = formats().get(media_type)
     if known is None:
         return None
-    if known.isolated:
-        return extract_apart(
-            known.module, data, media_type=media_type, name=name, file_sha256=file_sha256
-        )
-    return known.reader()(data, name=name, file_sha256=file_sha256)
+    return extract_apart(
+        known.module,
+        data,
+        media_type=media_type,
+        name=name,
+        file_sha256=file_sha256,
+        limits=Limits(seconds=known.seconds),
+    )
