@@ -216,9 +216,9 @@ def _shown(numbers: range, shown: mmap) -> Iterator[int]:
 def guided(target: str, seconds: int, folder: Path) -> None:
     """Let atheris choose, guided by which branches are taken; ends with what it finds.
 
-    Needs the extra `renkei[fuzz]`. What falls is kept in the folder as libFuzzer keeps it.
+    Needs atheris (`pip install atheris`), which no other part of the project needs. What falls is kept in the folder as libFuzzer keeps it.
     """
-    import atheris  # noqa: PLC0415  # an extra
+    import atheris  # noqa: PLC0415  # installed by hand
 
     known = TARGETS[target]
     with atheris.instrument_imports(include=["renkei"]):
