@@ -62,6 +62,7 @@ def quads(model: Frozen, at: Context) -> Iterator[Quad]:
     if isinstance(model, Agreement):
         yield at.quad(at.subject, "renkei:completeness", individual(model.completeness))
         yield from _region(model, at)
+        yield from _restated(model, at)
         for number, citation in enumerate(model.citations, start=1):
             if citation.is_basis and (target := cited(citation, number, at)):
                 yield at.quad(at.subject, "renkei:legalBasis", target)
@@ -73,6 +74,19 @@ def quads(model: Frozen, at: Context) -> Iterator[Quad]:
     elif isinstance(model, Amendment) and model.amends:
         property_ = "renkei:ends" if model.repeals else "renkei:amends"
         yield at.quad(at.subject, property_, at.names.agreement(model.amends))
+
+
+def _restated(agreement: Agreement, at: Context) -> Iterator[Quad]:
+    """That an agreement stands in the place of an earlier one; as a version of it unless it ends it."""
+    amendment = agreement.amendment
+    if amendment is None or not amendment.restates or amendment.amends is None:
+        return
+    earlier = at.names.agreement(amendment.amends)
+    yield at.quad(at.subject, "dcterms:replaces", earlier)
+    if not amendment.repeals:
+        yield at.quad(at.subject, "prov:wasDerivedFrom", earlier)
+        yield at.quad(at.subject, "dcterms:isVersionOf", earlier)
+        yield at.quad(earlier, "dcterms:hasVersion", at.subject)
 
 
 def quoted(model: Frozen) -> Iterator[tuple[Span, ...]]:

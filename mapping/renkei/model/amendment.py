@@ -132,7 +132,9 @@ class Amendment(Frozen):
 
     `amended_title` and `amended_on` are what the text says of the other agreement; `amends` is its
     key, None until it is linked or where date or parties are not known. `in_force` is the day from
-    which the change holds, where the text says so. `repeals` tells that it ends the other.
+    which the change holds, where the text says so. `repeals` tells that it ends the other;
+    `restates` that the agreement stands in the place of the other, in full (全部変更, or 廃止 by a
+    new agreement): it has articles of its own then, and no instructions.
     `announcement` are the words of the body that say that a change follows (制定文).
     """
 
@@ -140,6 +142,7 @@ class Amendment(Frozen):
     amended_on: DatedPassage | None = None
     amends: str | None = None
     repeals: bool = False
+    restates: bool = False
     in_force: DatedPassage | None = None
     announcement: tuple[Passage, ...] = ()
     supplement: tuple[Passage, ...] = ()

@@ -23,9 +23,8 @@ from renkei.model import (
     Surrounding,
     apart,
 )
-from renkei.model.amendment import Amendment
-from renkei.parsing.amendments import AmendmentReader, amends
 from renkei.parsing.articles import ArticleReader
+from renkei.parsing.changes import BODY, ChangeReader, superseding
 from renkei.parsing.citations import citations
 from renkei.parsing.completeness import FEWEST_PARTIES, reached, reached_in_amendment
 from renkei.parsing.designations import designations
@@ -43,8 +42,6 @@ from renkei.parsing.strangers import strangers
 from renkei.parsing.structure import Section, Zone
 from renkei.parsing.supplements import SupplementReader
 from renkei.parsing.words import Manner, read_words
-
-_PARTS = frozenset({LineKind.DIVISION, LineKind.SUPPLEMENT})
 
 # The circle before the title in a rule book: the ○ of "○熊本市及び…". Must not match a draft's blank name ("○○市及び…", "○市").
 _TITLE_MARK = re.compile("[○◯〇●◎](?![○◯〇●◎市町村県])")
@@ -72,11 +69,14 @@ class SectionReader:
         title = self._title(section[Zone.TITLE])
         cover = self._cover(section[Zone.COVER])
         preamble = self._words(section[Zone.PREAMBLE], "preamble")
-        amendment = self._amendment(section, title, preamble)
-        if amendment is not None:
-            section = section.without(Zone.BODY, Zone.SCHEDULE, Zone.SUPPLEMENT)
+        changes = ChangeReader(self.source, self.ledger)
+        amendment = changes.read(section, title, preamble)
+        self.findings.extend(changes.findings)
+        if amendment is not None and not amendment.restates:
+            section = section.without(*BODY)
         divisions, articles = self._articles(section[Zone.BODY])
         supplements = self._supplements(section[Zone.SUPPLEMENT])
+        amendment = amendment or superseding(supplements)
         closing = self._words(section[Zone.CLOSING], "closing")
         signing = SigningReader(self.source, self.ledger)
         date, signatures = signing.read(section[Zone.SIGNING], named)
@@ -87,7 +87,7 @@ class SectionReader:
         self._report(title, preamble, date, parties)
         self._drafts(draft_signs(title, cover, signing.blank, parties))
         self.findings.extend(signing_gaps(self.source, parties, self._masked))
-        if amendment is None:
+        if amendment is None or amendment.restates:
             self.findings.extend(schedule_gaps(self.source, articles, schedules))
         if parties:
             spoken = _region_sources(preamble, articles, None)
@@ -117,7 +117,7 @@ class SectionReader:
                 parties,
                 rows_unread=bool(schedules.unread_rows),
             )
-            if amendment is None
+            if amendment is None or amendment.restates
             else reached_in_amendment(amendment),
             span=span,
         )
@@ -155,24 +155,6 @@ class SectionReader:
         short = [w for w in words if w.span.length <= LONGEST_ON_COVER and w.text[-1] not in "。、"]
         read = (self._words([line], f"cover/{n}") for n, line in enumerate(short, start=1))
         return tuple(passage for passage in read if passage)
-
-    def _amendment(
-        self, section: Section, title: Passage | None, preamble: Passage | None
-    ) -> Amendment | None:
-        """What an agreement does to another; None for one that stands by itself."""
-        if not amends(title, preamble):
-            return None
-        zones = (Zone.BODY, Zone.SCHEDULE, Zone.SUPPLEMENT)
-        # A chapter or 附則 may stand in the words that an amendment puts in: to its reader it is words.
-        body = [
-            replace(line, kind=LineKind.TEXT) if line.kind in _PARTS else line
-            for zone in zones
-            for line in section[zone]
-        ]
-        reader = AmendmentReader(self.source, self.ledger)
-        amendment = reader.read(title, preamble, sorted(body, key=lambda line: line.span))
-        self.findings.extend(reader.findings)
-        return amendment
 
     def _title(self, lines: Sequence[Line]) -> Passage | None:
         """The title, without the circle that a rule book sets before it ("○熊本市及び…連携協約")."""

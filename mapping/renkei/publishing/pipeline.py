@@ -187,14 +187,22 @@ def _summary(agreement: Agreement, sha256: str, report: Report) -> AgreementSumm
         violations=tuple(Violation(focus=r.focus.value, message=r.messages) for r in violations),
         warnings=report.count(Level.WARNING),
         amends=_amends(agreement),
+        replaces=_replaces(agreement),
         concluded_on=agreement.concluded_on.value if agreement.concluded_on else None,
     )
 
 
 def _amends(agreement: Agreement) -> str | None:
-    """The agreement of which an amendment gives a version; one that ends gives none."""
+    """The agreement of which an amendment gives a version; one that ends or restates gives none."""
     amendment = agreement.amendment
-    return amendment.amends if amendment and not amendment.repeals else None
+    gives = amendment and not amendment.repeals and not amendment.restates
+    return amendment.amends if amendment and gives else None
+
+
+def _replaces(agreement: Agreement) -> str | None:
+    """The agreement in whose place a restated one stands."""
+    amendment = agreement.amendment
+    return amendment.amends if amendment and amendment.restates else None
 
 
 def _violations(summary: AgreementSummary, document: Document) -> list[Finding]:

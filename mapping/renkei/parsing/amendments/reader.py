@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from renkei.errors import finding
 from renkei.model import DatedPassage, Finding, Passage, SourceText, Span
 from renkei.model.amendment import Amendment, Instruction
+from renkei.parsing.amendments.announcing import announced, date_in
 from renkei.parsing.amendments.clauses import Before, following, instructions
 from renkei.parsing.amendments.comparisons import compared, sides
 from renkei.parsing.amendments.forms import TAKING_BLOCK
 from renkei.parsing.amendments.quotes import depth_after
-from renkei.parsing.dates import FoundDate, find_dates
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind
 from renkei.parsing.words import Manner, read_words
-
-# What a preamble or title says of another agreement: "…連携協約の一部を次のように変更する", "…に関する協約を廃止する協約", "…協定の一部を改正する".
-# Must not match an article on how to amend ("この協約を変更しようとするときは").
-_AMENDS = re.compile(
-    r"(?P<title>[^。「」（）()、]{0,80}(?:協約|協定))(?:書)?(?:[(（][^()（）]{0,40}[)）])?"
-    r"(?:の[一全]部を(?:[^。、]{0,20})(?:変更|改正|改定)|を(?:次のとおり)?(?:廃止|変更|改正))する"
-)
-_ENDS = re.compile(r"を(?:次のとおり)?廃止する")
-
-# The date of the amended agreement: what stands right behind it: "平成28年3月30日に締結した", "…付けで締結された", "…付け連携協約", and in
-# brackets behind its title "（平成28年3月30日締結）". Must not match the day on which a change begins to hold ("から施行する").
-_CONCLUDED = re.compile(
-    r"(?:付け?)?(?:に|で)?[、]?(?:甲及び乙が)?締結(?:した|された|しました|(?=[)）]))|付け?(?:の|で)?(?![、。])"
-)
 
 # The place with which an amending sentence begins. Must not match the head of an article, which has a space behind its number.
 _PLACE = r"(?:第[^ 　\t「]{1,8}[条項号]|別[表紙]|題名|前文|本則|附則|同[条項号表])"
@@ -51,11 +37,6 @@ _IN_FORCE = re.compile(r"(?:から|より)(?:施行|適用|効力)|効力を(?:�
 def _takes_effect(words: str) -> bool:
     """Whether an article says from when the amending agreement holds: "この連携協約は、令和2年4月1日から施行する。"."""
     return words.startswith("この") and _IN_FORCE.search(words) is not None
-
-
-def amends(title: Passage | None, preamble: Passage | None) -> bool:
-    """Whether title or preamble say that this agreement changes or ends another one."""
-    return any(words is not None and _AMENDS.search(words.text) for words in (preamble, title))
 
 
 @dataclass(slots=True)
@@ -84,17 +65,17 @@ class AmendmentReader:
             if line.kind not in {LineKind.BLANK, LineKind.RULER, LineKind.PAGE}:
                 self._line(line)
         self._end_block()
-        said = [preamble, *self._announcement, title]
-        named = next((p for p in said if p and _AMENDS.search(p.text)), None)
+        words = (preamble, *self._announcement, title)
+        said = [one for each in words if (one := announced(each))]
         supplement, in_force = self._in_force()
-        amended_on = next((day for p in said if p and (day := _amended_on(p))), None)
-        if amended_on is None and named is not None:
-            at = Span(named.start, named.end)
+        amended_on = next((one.concluded for one in said if one.concluded), None)
+        if amended_on is None and said:
+            at = Span(said[0].words.start, said[0].words.end)
             self.findings.append(finding("P061", self.source, at))
         return Amendment(
-            amended_title=next((found for p in said[::-1] if (found := _amended_title(p))), None),
+            amended_title=next((one.title for one in said[::-1] if one.title), None),
             amended_on=amended_on,
-            repeals=named is not None and _ENDS.search(named.text) is not None,
+            repeals=bool(said) and said[0].ends,
             in_force=in_force,
             announcement=tuple(self._announcement),
             supplement=supplement,
@@ -256,29 +237,6 @@ class AmendmentReader:
         words = (one for line in lines for one in self._words(line.span, "amendment/supplement"))
         supplement = (*self._effective, *words)
         for passage in supplement:
-            if _IN_FORCE.search(passage.text) and (date := _date(passage, lambda _: True)):
+            if _IN_FORCE.search(passage.text) and (date := date_in(passage, lambda _: True)):
                 return supplement, date
         return supplement, None
-
-
-def _amended_title(words: Passage | None) -> Passage | None:
-    found = _AMENDS.search(words.text) if words else None
-    if words is None or found is None:
-        return None
-    # "平成28年3月30日に締結した熊本…連携協約": the title begins behind what tells of its conclusion.
-    start = found.start("title")
-    for said in _CONCLUDED.finditer(found["title"]):
-        start = found.start("title") + said.end()
-    return words.part(start, found.end("title")) if start < found.end("title") else None
-
-
-def _amended_on(words: Passage) -> DatedPassage | None:
-    text = words.text
-    return _date(words, lambda found: _CONCLUDED.match(text, found.end) is not None)
-
-
-def _date(passage: Passage, accepts: Callable[[FoundDate], bool]) -> DatedPassage | None:
-    for found in find_dates(passage.text):
-        if isinstance(found, FoundDate) and accepts(found):
-            return DatedPassage(value=found.value, passage=passage.part(found.start, found.end))
-    return None

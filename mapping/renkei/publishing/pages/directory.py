@@ -52,7 +52,9 @@ class Directory:
         self.provisions_of_law = [n.iri for n in self.bodies.of_class("renkei:LegalProvision")]
         self.derived_from: dict[str, list[str]] = {}
         for version in self.agreements:
-            for origin in self.headers[version].nodes("prov:wasDerivedFrom"):
+            said = self.headers[version]
+            origins = [*said.nodes("prov:wasDerivedFrom"), *said.nodes("dcterms:replaces")]
+            for origin in dict.fromkeys(origins):
                 self.derived_from.setdefault(origin, []).append(version)
         self._links = Kept[Link](_LINKS)
         self.party_of: dict[str, list[str]] = {}

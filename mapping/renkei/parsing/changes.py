@@ -1,0 +1,60 @@
+"""Whether an agreement changes, ends or restates another one (変更・廃止・全部変更), and what it then says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from renkei.errors import finding
+from renkei.model import Finding, Passage, SourceText, Span, Supplement
+from renkei.model.amendment import Amendment
+from renkei.parsing.amendments import AmendmentReader, Announced, announced, ended, restating
+from renkei.parsing.ledger import Ledger
+from renkei.parsing.lines import LineKind
+from renkei.parsing.structure import Section, Zone
+
+_PARTS = frozenset({LineKind.DIVISION, LineKind.SUPPLEMENT})
+BODY = (Zone.BODY, Zone.SCHEDULE, Zone.SUPPLEMENT)
+
+
+@dataclass(slots=True)
+class ChangeReader:
+    """Reads what one agreement does to another; `findings` gathers what is to be said about it."""
+
+    source: SourceText
+    ledger: Ledger
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(
+        self, section: Section, title: Passage | None, preamble: Passage | None
+    ) -> Amendment | None:
+        """What title and preamble announce; None for an agreement that stands by itself."""
+        said = [one for each in (preamble, title) if (one := announced(each))]
+        if not said:
+            return None
+        if any(one.whole for one in said) and section.has_body:
+            return self._restating(said)
+        # A chapter or 附則 may stand in the words that an amendment puts in: to its reader it is words.
+        body = [
+            replace(line, kind=LineKind.TEXT) if line.kind in _PARTS else line
+            for zone in BODY
+            for line in section[zone]
+        ]
+        reader = AmendmentReader(self.source, self.ledger)
+        amendment = reader.read(title, preamble, sorted(body, key=lambda line: line.span))
+        self.findings.extend(reader.findings)
+        return amendment
+
+    def _restating(self, said: Sequence[Announced]) -> Amendment:
+        """What an agreement does that stands in the place of another, in full."""
+        amendment = restating(next((one for one in said if one.concluded), said[0]))
+        if amendment.amended_on is None:
+            at = Span(said[0].words.start, said[0].words.end)
+            self.findings.append(finding("P061", self.source, at))
+        return amendment
+
+
+def superseding(supplements: Sequence[Supplement]) -> Amendment | None:
+    """That a new agreement ends an earlier one in its 附則; None if it ends none."""
+    earlier = ended(passage for each in supplements for passage in each.passages())
+    return restating(earlier) if earlier else None
