@@ -35,13 +35,21 @@ class _Work:
     """One run: its scratch folder, its sizes, and what each task took."""
 
     def __init__(
-        self, scratch: Path, count: int, runs: int, *, scans: bool = True, inputs: int = 0
+        self,
+        scratch: Path,
+        count: int,
+        runs: int,
+        *,
+        scans: bool = True,
+        inputs: int = 0,
+        every: int = 0,
     ) -> None:
         self.scratch = scratch
         self.count = count
         self.runs = runs
         self.scans = scans
         self.inputs = inputs
+        self.every = every
         self.took: dict[str, Child] = {}
 
     def task(self, name: str, **options: object) -> Child:
@@ -209,7 +217,18 @@ def fuzzing(work: _Work) -> Iterator[Row]:
     yield Row(section, "peak memory", max(one["peak"] for one in outcomes) / MIB, "MiB")
 
 
-SECTIONS = (five, one, many, memory, questions, concepts, scans, fuzzing)
+def damages(work: _Work) -> Iterator[Row]:
+    """What share of damages to good texts leaves a trace in the findings."""
+    if not work.every:
+        return
+    command = [sys.executable, HERE / "damaging.py", "--json", "--every", str(work.every)]
+    for corpus, (changed, told) in run_child(command).answer.items():
+        section = f"(i) damages that are told, {corpus} (python benchmarks/damaging.py tells more)"
+        for kind, count in sorted(changed.items()):
+            yield Row(section, kind, 100 * told.get(kind, 0) / count, "%", note=f"of {count}")
+
+
+SECTIONS = (five, one, many, memory, questions, concepts, scans, fuzzing, damages)
 
 
 def measure(work: _Work) -> Iterator[Row]:
@@ -241,11 +260,15 @@ def main() -> None:
     parser.add_argument(
         "--inputs", type=int, default=10_000, help="damaged inputs of (h) (default 10,000; 0: none)"
     )
+    parser.add_argument(
+        "--every", type=int, default=3, help="every n-th damage of (i) (default 3; 0: none)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows as JSON too")
     given = parser.parse_args()
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="renkei-bench-") as scratch:
-        work = _Work(Path(scratch), given.count, given.runs, scans=given.scans, inputs=given.inputs)
+        sizes = {"inputs": given.inputs, "every": given.every}
+        work = _Work(Path(scratch), given.count, given.runs, scans=given.scans, **sizes)
         for row in measure(work):
             shown = table([*rows[-1:], row]).splitlines()
             # A heading is printed once, when its section begins.

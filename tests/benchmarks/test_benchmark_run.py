@@ -24,6 +24,7 @@ def test_run_prints_every_row(tmp_path: Path) -> None:
             "--runs=1",
             "--no-scans",
             "--inputs=60",
+            "--every=0",
             "--json",
             record,
         ],

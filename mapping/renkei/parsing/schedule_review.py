@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from renkei.errors import finding
 from renkei.model import FieldHeading, Finding, Initiative, Passage, SourceText, Span
@@ -22,6 +23,10 @@ from renkei.parsing.words import plain
 
 _BREAKS_OFF = ("な", "の", "を", "に", "・", "、", "及び", "並びに")
 """How no name of an initiative ends: 高度な中心拠点の整備・広域的な goes on in the next cell."""
+# How no sentence begins: "に中心となって取り組む。", "を図る。", "とともに、…". Must not match words that begin with the same letters (にぎわい).
+_NO_BEGINNING = re.compile(
+    r"を|が(?=[、行実中])|は、|に(?=[中向関対参協取努係よ]|つい|当た)|と(?=連携|協力|共同|ともに)|の(?=[推促充確整強育創提])|[、。]"
+)
 # What joins clauses of a sentence, and no name of an initiative has: "充実を図るため、…". Must not match 「…のための」.
 _CLAUSE = re.compile(r"(?:ため|により|とともに|に向け)、")
 _LONGEST_QUOTE = 40
@@ -69,6 +74,14 @@ class ScheduleReview:
         for cell in table.repeated_headers:
             self._add("P030", cell, words=plain(self.source.text, [cell]))
 
+    def fields(self, rows: Sequence[Row]) -> None:
+        """A field left empty in a table that prints it in every row: it may have been lost."""
+        printed = [plain(self.source.text, row.fields) for row in rows]
+        if any(field and field == above for above, field in pairwise(printed)):
+            for row, words, above in zip(rows[1:], printed[1:], printed, strict=False):
+                if not words and row.cells():
+                    self._add("P072", min(row.cells()), words=above)
+
     def initiative(self, row: Row, initiative: Initiative, *, expects_content: bool) -> None:
         """One row: what it lacks, what was put together by a guess, what looks displaced."""
         span = _whole(initiative)
@@ -108,6 +121,9 @@ class ScheduleReview:
             if not ends_sentence(passage.text):
                 ending = Span(passage.spans[-1].start, passage.end)
                 self._say("P019", ending, initiative, words=passage.text[-12:])
+            if found := _NO_BEGINNING.match(passage.text):
+                at = passage.locate(found.start(), found.end())[0]
+                self._say("P071", at, initiative, words=passage.text[:12])
         label = initiative.label
         if label is not None and (ends_sentence(label.text) or _CLAUSE.search(label.text)):
             self._say("P018", Span(label.start, label.end), initiative)

@@ -196,6 +196,7 @@ class ScheduleReader:
         for ditto in resolve(self.source.text, table.rows):
             self._ditto(ditto)
         above, cells = list(self.tree.levels), list[Span]()
+        self._review.fields(table.rows)
         for row in table.rows:
             if row.fields and row.fields != cells:
                 self._enter_field(row.fields, cells, above)

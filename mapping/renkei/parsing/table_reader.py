@@ -46,7 +46,7 @@ class TableReader:
         if (heads := header_row(words, known, self.parties, self.header)) is not None:
             self._read_header(line.cells, words, heads)
         elif (key := block_key(known, words)) is not None and self._may_be_block(known[key]):
-            self._read_block(line.cells, key, known[key])
+            self._read_block_row(line, key, known[key])
         elif self.header.columns:
             self._read_matrix(line)
         elif not (self.rows and self._continues_block(line.cells, words)):
@@ -144,6 +144,19 @@ class TableReader:
         return mark is not None and not rest.length
 
     # --- block
+
+    def _read_block_row(self, line: Line, key: int, which: Column | None) -> None:
+        named = [cell for cell in line.cells[:key] if cell.length]
+        marks = 1 if named and self._is_mark(named[0]) else 0
+        if len(named) - marks > 1 or (self._behind_gap and not named):
+            # A name, or none, stands before the key: of two cells nobody knows which it is.
+            self.misfits.append(line)
+            self._behind_gap = True
+            return
+        behind_gap, self._behind_gap = self._behind_gap, False
+        self._read_block(line.cells, key, which)
+        if behind_gap and self.rows:
+            self.rows[-1].behind_gap = True
 
     def _read_block(self, cells: Sequence[Span], key: int, which: Column | None) -> None:
         if which is None:
