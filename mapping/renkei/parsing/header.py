@@ -60,17 +60,14 @@ class Header:
                 head or (above[at] if at < len(above) and not words[at] else None)
                 for at, head in enumerate(heads)
             ]
-        columns = _resolved(heads, words)
+        nouns = {at for at in range(len(cells)) if _holds_nouns(endings, len(cells), at)}
+        columns = _resolved(heads, words, nouns)
         above_cells = self.cells[: len(cells)] + tuple(cells[len(self.cells) :])
         return Header(
             columns,
             tuple(own if own.length else up for own, up in zip(cells, above_cells, strict=True)),
             tuple(words),
-            frozenset(
-                which
-                for at, which in enumerate(columns)
-                if which and _holds_nouns(endings, len(cells), at)
-            ),
+            frozenset(which for at, which in enumerate(columns) if which and at in nouns),
         )
 
 
@@ -123,11 +120,14 @@ def _holds_nouns(endings: Mapping[tuple[int, int, bool], int], width: int, at: i
     return ended * _FEW < ended + endings.get((width, at, False), 0)
 
 
-def _resolved(known: Sequence[Column | None], words: Sequence[str]) -> tuple[Column | None, ...]:
+def _resolved(
+    known: Sequence[Column | None], words: Sequence[str], nouns: Collection[int]
+) -> tuple[Column | None, ...]:
     """Columns with `取組`, and the empty header cell beside it, told apart.
 
     Two undecided columns before the roles are label and content, in this order; a single one is
-    what is missing: content, unless a content column stands already.
+    what is missing: content, unless a content column stands already. One that is written in nouns
+    beside a column of unknown words (`取組 | ねらい`) is the label: the other may be its content.
     """
     first_role = next(at for at, which in enumerate(known) if which and which.kind in _OF_ROLES)
     resolved = list(known)
@@ -139,7 +139,12 @@ def _resolved(known: Sequence[Column | None], words: Sequence[str]) -> tuple[Col
     ]
     missing = [k for k in (ColumnKind.LABEL, ColumnKind.CONTENT) if k not in kinds]
     if len(undecided) == 1 and len(missing) > 1:
-        missing = [ColumnKind.CONTENT]
+        at = undecided[0]
+        beside = any(
+            which is None and words[place]
+            for place, which in enumerate(known[at:first_role], start=at)
+        )
+        missing = [ColumnKind.LABEL if beside and at in nouns else ColumnKind.CONTENT]
     for at, kind in zip(undecided, missing, strict=False):
         resolved[at] = Column(kind)
     return tuple(resolved)
