@@ -81,6 +81,7 @@ _OWNED = (
     # Words of a clause stand in its text; the sides of a comparison are cells of their own.
     _Owned("renkei:AmendingInstruction", "renkei:wordsAfter", Part.CELL, "after"),
     _Owned("renkei:AmendingInstruction", "renkei:wordsBefore", Part.CELL, "before"),
+    _Owned("renkei:Amendment", "renkei:text", Part.PARAGRAPH),
     _Owned("renkei:Amendment", "renkei:supplement", Part.PARAGRAPH),
     _Owned("renkei:Initiative", "rdfs:label", Part.CELL, "label"),
     _Owned("renkei:Initiative", "renkei:content", Part.CELL, "content"),
