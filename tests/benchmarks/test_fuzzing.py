@@ -24,6 +24,9 @@ COUNTS = {
     "lists": 200,
 }
 
+# What comes of an input that got through; a picture has no words where nothing recognises them.
+THROUGH = {"read", "agreement", "some"}
+
 
 def test_every_target_is_tried() -> None:
     assert set(COUNTS) == set(shares(1_000)) == set(TARGETS) - {"trial"}
@@ -38,7 +41,7 @@ def test_nothing_falls(target: str) -> None:
     assert outcome.failures == {}
     assert outcome.inputs == COUNTS[target]
     # Damage that every reader refuses at the door would try nothing.
-    assert len(outcome.made) > 1 or target in {"tables", "lists"}
+    assert set(outcome.made) & ({"R001"} if target == "picture" else THROUGH)
 
 
 @pytest.mark.parametrize("target", ["text", "html", "odt"])
