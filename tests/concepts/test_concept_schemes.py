@@ -48,6 +48,7 @@ SCHEMES = {
     "frequency": ("Frequency", "annual regular as-needed"),
     "settlement": ("Settlement", "separate-consultation each-bears core-bears statute"),
     "procedure": ("Procedure", "council-vote consultation notice announcement notification"),
+    "term-rule": ("TermRule", "fixed-term automatic-renewal lapse prior-notice"),
 }
 
 
@@ -73,7 +74,7 @@ def languages(subject: URIRef, predicate: URIRef) -> list[str]:
 
 
 def test_the_number_of_concepts() -> None:
-    assert len(CONCEPTS) == len(set(CONCEPTS)) == 29 + 41 + 9 + 23
+    assert len(CONCEPTS) == len(set(CONCEPTS)) == 29 + 41 + 9 + 23 + 4
 
 
 @schemes

@@ -38,6 +38,7 @@ WITHOUT_EXAMPLE = {
     "Note",
     "SupplementaryProvision",
     "Surrounding",
+    "TermRule",
 }
 in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
 

@@ -170,7 +170,7 @@ def test_functional_properties_have_one_value_in_the_samples(samples: Graph) -> 
 def test_restrictions_are_necessary_conditions_only() -> None:
     """P14, P17, P18: universal restrictions that close too much. There are hasValue ones only."""
     restrictions = list(CORE.subjects(RDF.type, OWL.Restriction))
-    assert len(restrictions) == 7
+    assert len(restrictions) == 8
     for node in restrictions:
         assert isinstance(node, BNode)
         assert {

@@ -237,6 +237,7 @@ AGREEMENT_MAPS: tuple[NodeMap, ...] = (
             Field("attributes", "renkei:frequency", _K.LINK, "frequency/{slug}", "frequency"),
             Field("attributes", "renkei:settlement", _K.LINK, "settlement/{slug}", "settlement"),
             Field("attributes", "renkei:procedure", _K.LINK, "procedure/{slug}", "procedure"),
+            Field("attributes", "renkei:termRule", _K.LINK, "term-rule/{slug}", "term-rule"),
         ),
     ),
     NodeMap(

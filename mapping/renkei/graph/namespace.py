@@ -72,6 +72,7 @@ class RENKEI(DefinedNamespace):
     SourceText: URIRef
     SupplementaryProvision: URIRef
     Surrounding: URIRef
+    TermRule: URIRef
     Theme: URIRef
     UnreadPassage: URIRef
     Violation: URIRef
@@ -184,6 +185,7 @@ class RENKEI(DefinedNamespace):
     supplementaryProvision: URIRef
     surrounding: URIRef
     surroundingKind: URIRef
+    termRule: URIRef
     text: URIRef
     theme: URIRef
     trailingMark: URIRef

@@ -30,6 +30,7 @@ CONCEPT_TYPES = (
     "frequency",
     "settlement",
     "procedure",
+    "term-rule",
 )
 ParameterType = Literal[
     "theme",
@@ -39,6 +40,7 @@ ParameterType = Literal[
     "frequency",
     "settlement",
     "procedure",
+    "term-rule",
     "municipality",
     "agreement",
     "choice",

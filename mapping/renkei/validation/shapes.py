@@ -30,6 +30,7 @@ CONCEPT_CLASSES = frozenset(
         "Frequency",
         "Settlement",
         "Procedure",
+        "TermRule",
     )
 )
 LEVELS = {SH.Violation: Level.VIOLATION, SH.Warning: Level.WARNING, SH.Info: Level.INFO}

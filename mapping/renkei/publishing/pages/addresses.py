@@ -18,6 +18,7 @@ SCHEMES = (
     "frequency",
     "settlement",
     "procedure",
+    "term-rule",
 )
 _THINGS = ("agreement", "municipality", "city-region", "prefecture", "law")
 
