@@ -108,7 +108,6 @@ def test_what_the_samples_only_point_to_is_rightly_typed(things: Graph, inferred
         "frequency": "Frequency",
         "settlement": "Settlement",
         "procedure": "Procedure",
-        "term-rule": "TermRule",
     }
     expected = {(f"{base}/{scheme}", f"{ns}{kind}") for scheme, kind in schemes.items()}
     expected |= {(f"{base}/{scheme}", concept) for scheme in schemes}
