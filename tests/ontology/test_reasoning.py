@@ -114,7 +114,7 @@ def test_what_the_samples_only_point_to_is_rightly_typed(things: Graph, inferred
     expected |= {
         (base, f"{ns}{kind}") for kind in ("Capacity", "Completeness", "Method", "Severity")
     }
-    sacs = "http://data.e-stat.go.jp/lod/terms/sacs#StandardAreaCode"
+    sacs = "http://data.e-stat.go.jp/lod/terms/sacs#PlainStandardAreaCode"
     assert kinds == expected | {("http://data.e-stat.go.jp/lod/sac", sacs)}
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from itertools import pairwise
+from pathlib import Path
 
-from rdflib import DCTERMS, RDF, SKOS, Graph, URIRef
+from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
 
 from renkei.publishing.ontology_page.terms import ontology_graph
 
@@ -78,6 +80,24 @@ def test_the_classes_exist_in_cofog_and_are_used() -> None:
         assert 0 < int(code[2] or 1) <= GROUPS[code[1]], notation
         labels = MAPPINGS.objects(concept, SKOS.prefLabel)
         assert sorted(str(getattr(label, "language", "")) for label in labels) == ["en", "ja"]
+
+
+def test_the_titles_are_those_of_the_un() -> None:
+    """`cofog_titles.csv` holds codes and English titles as the UN published them."""
+    with Path(__file__).with_name("cofog_titles.csv").open(encoding="utf-8") as file:
+        published = {row["code"]: row["title"] for row in csv.DictReader(file)}
+    stated = {
+        str(MAPPINGS.value(concept, SKOS.notation)): next(
+            str(label)
+            for label in MAPPINGS.objects(concept, SKOS.prefLabel)
+            if isinstance(label, Literal) and label.language == "en"
+        )
+        for concept in MAPPINGS.subjects(RDF.type, SKOS.Concept)
+    }
+    assert stated.items() <= published.items()
+    assert len(published) == 10 + sum(GROUPS.values())
+    for division, count in GROUPS.items():
+        assert sum(1 for code in published if code.startswith(f"{division}.")) == count
 
 
 def test_the_source_is_named() -> None:

@@ -23,11 +23,16 @@ KINDS = {
 
 
 class Alignment(NamedTuple):
-    """How a term relates to one of another vocabulary, and why (他の語彙との対応)."""
+    """How a term relates to one of another vocabulary, and why (他の語彙との対応).
+
+    `source` is the IRI of the document that it was compared with, `compared` the title of that.
+    """
 
     relation: str
     target: str
     reason: dict[str, str]
+    source: str
+    compared: dict[str, str]
 
 
 class Term(NamedTuple):
@@ -130,6 +135,14 @@ def _alignments(graph: Graph, subject: URIRef) -> tuple[Alignment, ...]:
     for axiom in graph.subjects(OWL.annotatedSource, subject):
         relation = graph.value(axiom, OWL.annotatedProperty)
         target = graph.value(axiom, OWL.annotatedTarget)
-        reason = _texts(graph, axiom, SKOS.note)
-        found.append(Alignment(str(relation), str(target), reason))
+        source = graph.value(axiom, RDFS.seeAlso)
+        found.append(
+            Alignment(
+                relation=str(relation),
+                target=str(target),
+                reason=_texts(graph, axiom, SKOS.note),
+                source=str(source or ""),
+                compared=_texts(graph, source, DCTERMS.title) if source else {},
+            )
+        )
     return tuple(sorted(found, key=lambda one: (one.relation, one.target)))
