@@ -121,7 +121,7 @@ def test_what_is_below_a_class_is_not_below_another_division() -> None:
     divisions = {theme: str(target).removeprefix(f"{COFOG}/")[:2] for theme, target in held}
     for theme, division in divisions.items():
         for broader in THEMES.objects(theme, SKOS.broader):
-            if broader in divisions:
+            if isinstance(broader, URIRef) and broader in divisions:
                 checked += 1
                 assert division == divisions[broader], theme
     assert checked >= 5
