@@ -32,13 +32,16 @@ def test_a_report_reads_well_in_japanese(flawed: Graph) -> None:
         "グラフは要件に適合していません: 違反1件、注意1件、参考1件。\n"
         "\n"
         "[違反] 当事者には、原文に記された団体名がちょうど一つ必要です。 (party#name-as-printed)\n"
+        "  場所: 協約 43100-43214-20160330、当事者2\n"
         f"  対象: {PARTY}\n"
         "\n"
         "[注意] 当事者の立場（連携中枢都市・連携市町村）が定まっていません。"
         " (party#capacity-given)\n"
+        "  場所: 協約 43100-43214-20160330、当事者2\n"
         f"  対象: {PARTY}\n"
         "\n"
         "[参考] 署名者の氏名が読み取られていません。 (party#signatory)\n"
+        "  場所: 協約 43100-43214-20160330、当事者2\n"
         f"  対象: {PARTY}\n"
     )
 
@@ -49,9 +52,18 @@ def test_a_report_reads_well_in_english_and_shows_the_value(base: Graph) -> None
         "The graph does not conform. Violations: 1, warnings: 0, hints: 0.\n"
         "\n"
         "[violation] A party needs exactly one number, an integer from 1. (party#number)\n"
+        "  where: agreement 43100-43214-20160330, party 2\n"
         f"  focus: {PARTY}\n"
         "  value: 0\n"
     )
+
+
+def test_both_ends_of_a_result_are_placed_in_words(base: Graph) -> None:
+    """The focus is the party without a role, the value the initiative that gives it none."""
+    base.remove((None, RENKEI.assignedTo, PARTY))
+    text = validate(base).text("ja")
+    assert "  場所: 協約 43100-43214-20160330、当事者2\n" in text
+    assert "/initiative/1.1 (協約 43100-43214-20160330、取組1.1)\n" in text
 
 
 def test_only_a_violation_breaks_conformance(flawed: Graph) -> None:

@@ -10,6 +10,7 @@ from rdflib import RDF, SH, BNode, Graph, URIRef
 
 from renkei.model.base import Frozen
 from renkei.validation.paths import copy_path
+from renkei.validation.places import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -143,7 +144,7 @@ NAMES = {
     "ja": {Level.VIOLATION: "違反", Level.WARNING: "注意", Level.INFO: "参考"},
     "en": {Level.VIOLATION: "violation", Level.WARNING: "warning", Level.INFO: "hint"},
 }
-LABELS = {"ja": ("対象", "値"), "en": ("focus", "value")}
+LABELS = {"ja": ("場所", "対象", "値"), "en": ("where", "focus", "value")}
 
 
 def _summary(report: Report, language: Language) -> str:
@@ -152,15 +153,18 @@ def _summary(report: Report, language: Language) -> str:
 
 
 def _lines(found: Result, language: Language) -> list[str]:
-    focus, value = LABELS[language]
+    where, focus, value = LABELS[language]
     requirement = found.shape.rsplit("/", 1)[-1]
     lines = [
         "",
         f"[{NAMES[language][found.severity]}] {getattr(found.messages, language)} ({requirement})",
-        f"  {focus}: {found.focus.value}",
     ]
+    if placed := place(found.focus.value, language):
+        lines.append(f"  {where}: {placed}")
+    lines.append(f"  {focus}: {found.focus.value}")
     if found.value and found.value != found.focus:
-        lines.append(f"  {value}: {found.value.value}")
+        within = place(found.value.value, language)
+        lines.append(f"  {value}: {found.value.value}" + (f" ({within})" if within else ""))
     return lines
 
 
