@@ -54,6 +54,24 @@ def remote_samples(
         yield endpoint
 
 
+@pytest.fixture(scope="session")
+def lives(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The synthetic agreements in data/lives, each pair with what became of the first, as built."""
+    out = tmp_path_factory.mktemp("lives") / "kg"
+    report = build([DATA / "lives"], out)
+    # Six texts, and the version that the amendment gives.
+    assert len(report.agreements) == 7
+    return open_store(out / "store", read_only=True)
+
+
+@pytest.fixture(scope="session")
+def remote_lives(
+    lives: Store, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RemoteEndpoint]:
+    with _virtuoso(lives, tmp_path_factory.mktemp("virtuoso-lives")) as endpoint:
+        yield endpoint
+
+
 @contextmanager
 def _virtuoso(store: Store, home: Path) -> Iterator[RemoteEndpoint]:
     """A Virtuoso of our own on this machine, with what the store holds."""
