@@ -25,7 +25,7 @@ def _case(folder: Path) -> dict[str, Any]:
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 235
+    assert len(CASES) == 238
     assert all(_case(folder)["reason"] for folder in CASES)
 
 
@@ -77,6 +77,7 @@ def _observed(document: Document, *, asked: str) -> dict[str, Any]:
         "agreements": len(agreements),
         "completeness": agreements[0].completeness.value if agreements else "",
         "parties": [[party.alias or "", party.name.text] for party in parties],
+        "alias_shared": [_words(party.alias_shared) for party in parties],
         "capacities": [party.capacity.concept if party.capacity else "" for party in parties],
         "title": _words(agreements[0].title) if agreements else "",
         "region": _words(region.name) if region else "",

@@ -43,6 +43,7 @@ def _cases() -> dict[str, Case]:
 
 
 CASES = _cases()
+OTHERWISE: dict[str, Case] = tomllib.loads((HERE / "broken_otherwise.toml").read_text("utf-8"))
 LAWFUL: dict[str, Case] = tomllib.loads((HERE / "lawful.toml").read_text("utf-8"))
 
 
@@ -110,6 +111,14 @@ def test_a_broken_requirement_is_reported(name: str, base: Graph) -> None:
     assert any(row["shape"] == name for row in rows)
 
 
+@pytest.mark.parametrize("name", OTHERWISE)
+def test_a_requirement_broken_in_another_way_is_reported(name: str, base: Graph) -> None:
+    case = OTHERWISE[name]
+    rows = [_row(found) for found in _changed(base, case["change"]).results]
+    assert rows == case["expect"], case["because"]
+    assert any(row["shape"] == case["requirement"] for row in rows)
+
+
 @pytest.mark.parametrize("name", LAWFUL)
 def test_lawful_variants_pass(name: str, base: Graph) -> None:
     assert _changed(base, LAWFUL[name]["change"]) == Report(conforms=True), LAWFUL[name]["because"]
@@ -118,8 +127,9 @@ def test_lawful_variants_pass(name: str, base: Graph) -> None:
 def test_every_requirement_has_its_case_and_every_case_its_requirement() -> None:
     stated = {found.shape.removeprefix(SHAPES) for found in requirements()}
     assert set(CASES) == stated
-    assert len(CASES) == 269
-    assert len(LAWFUL) == 8
+    assert len(CASES) == 270
+    assert len(LAWFUL) == 9
+    assert len(OTHERWISE) == 2
 
 
 def test_a_requirement_is_one_name_one_message_and_one_severity() -> None:

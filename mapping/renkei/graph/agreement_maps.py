@@ -75,6 +75,7 @@ AGREEMENT_MAPS: tuple[NodeMap, ...] = (
         (
             Field("number", "renkei:number", _K.INTEGER),
             Field("alias", "renkei:alias", _K.CODE),
+            Field("alias_shared", "renkei:aliasSharing", _K.TEXT),
             Field("name", "renkei:nameAsPrinted", _K.TEXT),
             Field("address", "renkei:address", _K.TEXT),
             Field("signed_as", "renkei:signedAs", _K.TEXT),

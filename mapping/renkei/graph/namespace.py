@@ -80,6 +80,7 @@ class RENKEI(DefinedNamespace):
     address: URIRef
     after: URIRef
     alias: URIRef
+    aliasSharing: URIRef
     amendedTitle: URIRef
     amendment: URIRef
     amends: URIRef

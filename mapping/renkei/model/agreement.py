@@ -28,11 +28,13 @@ class Party(Frozen):
     """A municipality's part in one agreement (当事者).
 
     `number` counts in the order of the aliases, from 1. `name` is the mention that defines the
-    party; signature fields are None where the source has none.
+    party; signature fields are None where the source has none. `alias_shared` are the words that give
+    the alias to several parties at once (以下これらを「乙」という), None where no words say so.
     """
 
     number: int
     alias: str | None
+    alias_shared: Passage | None = None
     name: Passage
     municipality: MunicipalityLink | None = None
     capacity: ConceptLink | None = None

@@ -36,6 +36,12 @@ _LETTER = re.compile(
 _TOGETHER = re.compile(r"総称|併せ|合わせ|あわせ|両者|これら|甲(?:及び|と|・|、)?乙")
 _OR = re.compile(r"又は|若しくは")
 
+# What says that one word is the name of several bodies: the これらを of 以下これらを「乙」という, the それぞれ of 以下それぞれ「乙」という. Must not
+# match a plain definition (以下「乙」という), which may belong to the last body alone.
+_SHARED = re.compile(
+    r"これら|総称|併せ|合わせ|あわせ|まとめ|いずれも|それぞれ|各々|おのおの|(?:両|[二三四五六七八九2-9２-９])(?:[市町村区]|団体|者)"
+)
+
 # A word for all parties together: 両市, 両者. Must not match 両津市.
 FOR_ALL = re.compile(r"両(?:[市町村区]{1,3}|者|当事者)|当事者|双方")
 
@@ -44,7 +50,8 @@ class Definition(NamedTuple):
     """What stands behind a body, or behind the last of several: how they are called from there on (以下「甲」という).
 
     `words` name the body or bodies: several of them one each if `respectively`, else all of them each. `also` are
-    further words; `together` are words for this body and all before it. `end` is a place in the text.
+    further words; `together` are words for this body and all before it. `end` is a place in the text, and `sharing`
+    the range of the words that give the first name to several bodies, where they say so (以下これらを「乙」という).
     """
 
     end: int
@@ -52,6 +59,7 @@ class Definition(NamedTuple):
     respectively: bool = False
     also: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
+    sharing: tuple[int, int] | None = None
 
 
 def definitions(text: str, position: int) -> Iterator[Definition]:
@@ -76,7 +84,13 @@ def _one(text: str, position: int) -> Definition | None:
         return None
     inside = bracket["inside"]
     first = _SAYING.match(inside, begins.end())
-    return _defined(bracket.end(), first, inside) if first else None
+    if first is None:
+        return None
+    defined = _defined(bracket.end(), first, inside)
+    if _SHARED.search(first[0]):
+        start = bracket.start("inside")
+        return defined._replace(sharing=(start + begins.start(), start + first.end()))
+    return defined
 
 
 def _defined(end: int, first: re.Match[str], inside: str) -> Definition:

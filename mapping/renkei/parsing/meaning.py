@@ -35,6 +35,7 @@ from renkei.parsing.lines import Line, LineKind, borders
 from renkei.parsing.other_documents import concludes_other, reports
 from renkei.parsing.parties import NamedParty, named_parties
 from renkei.parsing.region import region
+from renkei.parsing.same_aliases import aliases_given_twice
 from renkei.parsing.schedules import ScheduleReader
 from renkei.parsing.signatures import Signature
 from renkei.parsing.signing import SigningReader, signature_of, with_aliases
@@ -219,6 +220,7 @@ class SectionReader:
                 Party(
                     number=number,
                     alias=party.alias,
+                    alias_shared=party.sharing,
                     name=party.name,
                     address=signed.address if signed else None,
                     signed_as=signed.body if signed else None,
@@ -242,6 +244,7 @@ class SectionReader:
             self.findings.append(finding("P005", self.source, at, count=str(len(parties))))
         if date is None and not any(found.code == "P004" for found in self.findings):
             self.findings.append(finding("P003", self.source, at))
+        self.findings.extend(aliases_given_twice(self.source, parties))
         for party in parties:
             if party.signatory_name is None and (party.number, "name") not in self._masked:
                 span = Span(party.name.start, party.name.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 from typing import NamedTuple
 
@@ -42,12 +42,14 @@ MOST = 200
 class NamedParty:
     """A body that concludes the agreement: its name as printed and its alias, if any.
 
-    `also` are further words that the preamble defines for it, alone or together with others.
+    `also` are further words that the preamble defines for it, alone or together with others. `sharing` are the
+    words that give its alias to several bodies, None where the text does not say so.
     """
 
     name: Passage
     alias: str | None
     also: tuple[str, ...] = ()
+    sharing: Passage | None = None
 
 
 def holders(designation: str, called: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
@@ -94,7 +96,7 @@ def named_parties(preamble: Passage) -> tuple[NamedParty, ...]:
     for body in bodies:
         waiting.append(body)
         if body.defined:
-            named.extend(_together(waiting, body.defined))
+            named.extend(_together(waiting, body.defined, preamble))
             later = tuple(words for one in body.defined for words in _for_all(one))
             named = [_called(party, later) for party in named]
             waiting = []
@@ -124,19 +126,24 @@ class _Named(NamedTuple):
     defined: tuple[Definition, ...] = ()
 
 
-def _together(waiting: Sequence[_Named], defined: Sequence[Definition]) -> Iterator[NamedParty]:
+def _together(
+    waiting: Sequence[_Named], defined: Sequence[Definition], preamble: Passage
+) -> Iterator[NamedParty]:
     """Bodies that are named together, with what the definitions behind the last one give them."""
     first, *others = defined
     words = first.words if len(first.words) == len(waiting) else first.words[:1] * len(waiting)
     unclear = 1 < len(first.words) != len(waiting) > 1
     synonyms = first.words[1:] if len(waiting) == 1 else ()
     also = (*synonyms, *first.also, *(word for one in others for word in _own(one)))
+    shared = len(waiting) > 1 and not first.respectively and first.sharing is not None
+    sharing = preamble.part(*first.sharing) if shared and first.sharing else None
     for body, alias in zip(waiting, words, strict=True):
         said = (*body.said, *also)
         if FOR_ALL.fullmatch(alias):
             yield NamedParty(body.name, None, tuple(dict.fromkeys((*said, alias))))
         else:
-            yield NamedParty(body.name, None if unclear else alias, tuple(dict.fromkeys(said)))
+            called = None if unclear else alias
+            yield NamedParty(body.name, called, tuple(dict.fromkeys(said)), sharing)
 
 
 def _own(further: Definition) -> tuple[str, ...]:
@@ -152,7 +159,7 @@ def _for_all(definition: Definition) -> Iterator[str]:
 
 def _called(party: NamedParty, further: Sequence[str]) -> NamedParty:
     also = tuple(dict.fromkeys((*party.also, *further)))
-    return NamedParty(party.name, party.alias, also)
+    return replace(party, also=also)
 
 
 def _bodies(preamble: Passage) -> Iterator[_Named]:
