@@ -36,6 +36,7 @@ _WITH_ENDING = re.compile(rf"(?P<path>.+)\.(?P<ending>{'|'.join(ENDINGS)})")
 _DEPTH = 4
 CATALOGUE_KINDS = ("dataset", "service", "publisher", "contact")
 """Where the things of the catalogue stand that are no files: first parts of their paths."""
+_VERSION = NamedNode("http://www.w3.org/2002/07/owl#versionIRI")
 _OWN_KINDS = ("id", "graph", "source", "data")
 
 
@@ -98,7 +99,7 @@ class Documents:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The paths of ontology, schemes, concepts and shapes, under the default base always."""
-        return frozenset({*self._words, *self._mentions, *self._shapes})
+        return frozenset({*self._words, *self._mentions, *self._shapes, *self._released})
 
     def is_catalogue(self, path: str) -> bool:
         """Whether a path is that of a dataset, a service or an agent of the catalogue."""
@@ -149,8 +150,12 @@ class Documents:
         for name, quads in self._words.items():
             if name == path or (name.startswith(below) and "/" not in path):
                 yield from quads
-        yield from self._mentions.get(path, ())
+        for quad in self._mentions.get(path, ()):
+            yield quad
+            if quad.predicate == _VERSION:
+                yield from self._of_vocabulary(_document(quad.subject, DEFAULT_BASE))
         yield from self._shapes.get(path, ())
+        yield from self._released.get(path, ())
         if path == "ns":
             yield from (
                 q for q in self._graph("graph/ontology") if isinstance(q.subject, BlankNode)
@@ -174,6 +179,12 @@ class Documents:
             if path and path not in self._words:
                 found[path].append(quad)
         return dict(found)
+
+    @cached_property
+    def _released(self) -> dict[str, list[Quad]]:
+        """The ontology of each earlier version by the path of its version IRI, as it was released."""
+        files = (resources.folder("ontology") / "versions").glob("*.ttl")
+        return {f"ns/{file.stem}": _statements(file) for file in sorted(files)}
 
     @cached_property
     def _shapes(self) -> dict[str, list[Quad]]:
