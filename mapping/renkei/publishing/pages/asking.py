@@ -18,7 +18,7 @@ SELECT ?s ?p ?o WHERE { { ?s rdfs:isDefinedBy ?by } UNION { ?s a owl:Ontology } 
 BODIES = """SELECT ?s ?p ?o WHERE {
   { SELECT DISTINCT ?s WHERE {
       VALUES ?class { renkei:Municipality renkei:Prefecture renkei:CityRegion renkei:Party
-                      renkei:LegalProvision }
+                      renkei:LegalProvision renkei:MunicipalChange }
       ?s a ?class } }
   ?s ?p ?o }"""
 HEADERS = """SELECT ?s ?p ?o WHERE {

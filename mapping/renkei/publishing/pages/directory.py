@@ -50,6 +50,11 @@ class Directory:
         self.regions = [n.iri for n in self.bodies.of_class("renkei:CityRegion")]
         self.prefectures = [n.iri for n in self.bodies.of_class("renkei:Prefecture")]
         self.provisions_of_law = [n.iri for n in self.bodies.of_class("renkei:LegalProvision")]
+        self.changed = {
+            change: body
+            for body in self.municipalities
+            for change in self.bodies[body].nodes("renkei:municipalChange")
+        }
         self.derived_from: dict[str, list[str]] = {}
         for version in self.agreements:
             said = self.headers[version]
@@ -118,6 +123,19 @@ class Directory:
     def prefecture(self, municipality: str) -> str:
         """The IRI of a municipality's prefecture."""
         return self.bodies[municipality].node("renkei:prefecture")
+
+    def ended(self, municipality: str) -> str:
+        """The last day on which the code of a municipality was valid; nothing if it still is."""
+        return self.bodies[municipality].text("renkei:validUntil")
+
+    def changes(self, municipality: str) -> list[Node]:
+        """The changes by which a municipality ended or that it came of (廃置分合・名称変更), oldest first."""
+        found = [
+            self.bodies[change]
+            for change, body in self.changed.items()
+            if municipality in {body, self.bodies[change].node("renkei:changedInto")}
+        ]
+        return sorted(found, key=lambda node: (node.text("renkei:changedOn"), node.iri))
 
     def concepts(self, scheme: str) -> list[str]:
         """The concepts of a scheme: broader ones first, those below them behind them."""

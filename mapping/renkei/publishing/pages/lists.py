@@ -89,7 +89,11 @@ def municipalities(desk: Desk, language: str) -> Shown:
         directory.link(iri, language).path: len(directory.party_of.get(iri, []))
         for iri in directory.municipalities
     }
-    context = {"groups": _by_prefecture(desk, language), "agreements_of": agreements_of}
+    ended = {
+        directory.link(iri, language).path: directory.ended(iri) for iri in directory.municipalities
+    }
+    groups = _by_prefecture(desk, language)
+    context = {"groups": groups, "agreements_of": agreements_of, "ended": ended}
     return Shown("municipalities", say("municipalities", language), context)
 
 

@@ -35,9 +35,17 @@ class Matrix:
 
 
 def matrix(
-    views: Iterable[InitiativeView], directory: Directory, language: str, *, partners: bool
+    views: Iterable[InitiativeView],
+    directory: Directory,
+    language: str,
+    *,
+    partners: bool,
+    first: str = "",
 ) -> Matrix:
-    """The matrix of some initiatives; `partners` leaves out the roles of core cities."""
+    """The matrix of some initiatives; `partners` leaves out the roles of core cities.
+
+    The columns are in the order of the codes, behind that of the municipality `first`.
+    """
     cells: dict[tuple[str, str], set[str]] = {}
     for view in views:
         for role in view.roles:
@@ -46,7 +54,7 @@ def matrix(
                     kinds = cells.setdefault((theme, role.municipality), set())
                     kinds.update(role.type_slugs)
     themes = [each for each in directory.concepts("theme") if any(t == each for t, _ in cells)]
-    bodies = sorted({body for _, body in cells})
+    bodies = sorted({body for _, body in cells}, key=lambda body: (body != first, body))
     rows = (
         (directory.link(theme, language), tuple(_kinds(cells.get((theme, b))) for b in bodies))
         for theme in themes

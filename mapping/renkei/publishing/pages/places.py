@@ -9,7 +9,7 @@ from renkei.publishing.pages.desk import Desk, Shown
 from renkei.publishing.pages.directory import Link
 from renkei.publishing.pages.initiatives import agreement_of
 from renkei.publishing.pages.records import Node
-from renkei.publishing.pages.wording import say
+from renkei.publishing.pages.wording import article, say
 
 
 def prefecture(desk: Desk, code: str, language: str) -> Shown | None:
@@ -26,7 +26,11 @@ def prefecture(desk: Desk, code: str, language: str) -> Shown | None:
     context = {
         "node": directory.bodies[iri],
         "municipalities": [
-            (directory.link(each, language), len(directory.party_of.get(each, [])))
+            (
+                directory.link(each, language),
+                len(directory.party_of.get(each, [])),
+                directory.ended(each),
+            )
             for each in within
         ],
         "agreements": [
@@ -79,7 +83,7 @@ def _place(desk: Desk, node: Node, language: str) -> Link | None:
     if kind != "article":
         return None
     number = part.partition("/article/")[2].partition("/")[0]
-    return Link(path, say("article_n", language, n=number), "ja")
+    return Link(path, article(number, language), language)
 
 
 def laws(desk: Desk, language: str) -> Shown:

@@ -47,7 +47,8 @@ def _of_region(desk: Desk, code: str, name: str) -> bytes | None:
         return _hub(desk, iri)
     views = desk.initiatives("city-region", iri, LANGUAGE)
     if name == "matrix":
-        picture = matrix(views, desk.directory, LANGUAGE, partners=False)
+        core = desk.directory.bodies[iri].node("renkei:coreCity")
+        picture = matrix(views, desk.directory, LANGUAGE, partners=False, first=core)
         return matrix_csv(picture, desk.directory, LANGUAGE)
     return coverage_csv(coverage(views, desk.directory, LANGUAGE)) if name == "coverage" else None
 

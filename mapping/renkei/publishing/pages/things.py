@@ -11,14 +11,14 @@ from renkei.graph.vocabulary import DEFAULT_BASE, Names
 from renkei.publishing.pages import asking
 from renkei.publishing.pages.addresses import SCHEMES
 from renkei.publishing.pages.desk import Desk, Shown
-from renkei.publishing.pages.directory import Link
+from renkei.publishing.pages.directory import Directory, Link
 from renkei.publishing.pages.initiatives import (
     InitiativeView,
     agreement_of,
     by_agreement,
 )
 from renkei.publishing.pages.pictures import coverage, hub, matrix
-from renkei.publishing.pages.records import Records, natural
+from renkei.publishing.pages.records import Node, Records, natural
 from renkei.publishing.pages.sources import Marked, marked, marks_of, pieces
 from renkei.publishing.pages.wording import say
 
@@ -111,6 +111,7 @@ def initiative(desk: Desk, key: str, number: str, language: str) -> Shown | None
         "view": view,
         "grounds": grounds,
         "records": records,
+        "here": f"{view.number} {view.label}",
         "before": views[at - 1] if at else None,
         "after": views[at + 1] if at + 1 < len(views) else None,
         "headings": [records[each] for each in _above(view.heading, records)],
@@ -138,6 +139,8 @@ def municipality(desk: Desk, code: str, language: str) -> Shown | None:
         "prefecture": directory.link(directory.prefecture(iri), language),
         "parties": [(party, directory.agreement_of[party.iri]) for party in parties],
         "header": directory.headers,
+        "changes": _changes(directory, iri, language),
+        "successors": _successors(directory, iri, language),
         "themes": _by_theme(views, desk, language),
         "mine": iri,
         "count": len(views),
@@ -145,6 +148,32 @@ def municipality(desk: Desk, code: str, language: str) -> Shown | None:
     }
     title, lang = directory.label(iri, language)
     return Shown("municipality", title, context, lang, f"/data/municipality/{code}")
+
+
+def _changes(directory: Directory, iri: str, language: str) -> list[tuple[Node, Link, Link]]:
+    """Each change of a municipality with who was before and who after it.
+
+    A body that only took another name is named as it was; its page bears the name of today.
+    """
+    rows = []
+    for change in directory.changes(iri):
+        body, after = directory.changed[change.iri], change.node("renkei:changedInto")
+        before = directory.link(body, language)
+        if body == after:
+            before = Link("", change.text("renkei:formerName"), "ja")
+        rows.append((change, before, directory.link(after, language)))
+    return rows
+
+
+def _successors(directory: Directory, iri: str, language: str) -> list[Link]:
+    """The bodies of today that came of a municipality whose code is valid no more."""
+    if not directory.ended(iri):
+        return []
+    present = {
+        directory.bodies[change].node("renkei:presentBody")
+        for change in directory.bodies[iri].nodes("renkei:municipalChange")
+    }
+    return [directory.link(each, language) for each in sorted(present, key=natural)]
 
 
 def _by_theme(
@@ -168,11 +197,12 @@ def city_region(desk: Desk, code: str, language: str) -> Shown | None:
         return None
     views = desk.initiatives("city-region", iri, language)
     link = directory.region_link(iri, language)
+    core = directory.bodies[iri].node("renkei:coreCity")
     context = {
         "node": directory.bodies[iri],
-        "core": directory.link(directory.bodies[iri].node("renkei:coreCity"), language),
+        "core": directory.link(core, language),
         "around": hub(directory.partners(iri, language)),
-        "matrix": matrix(views, directory, language, partners=False),
+        "matrix": matrix(views, directory, language, partners=False, first=core),
         "coverage": coverage(views, directory, language),
         "agreement_count": len(directory.within(iri)),
         "count": len(views),

@@ -39,6 +39,18 @@ def _plain(key: str, language: str) -> str:
     return wordings()[key].fill("en" if language == "en" else "ja", {})
 
 
+def article(number: str, language: str) -> str:
+    """The name of an article (条) by its number, a branch with の in Japanese.
+
+    >>> article("3_2", "ja"), article("3_2", "en")
+    ('第3条の2', 'Article 3-2')
+    """
+    first, *branches = number.split("_")
+    if language == "en":
+        return say("article_n", language, n="-".join([first, *branches]))
+    return "".join([say("article_n", language, n=first), *(f"の{each}" for each in branches)])
+
+
 @cache
 def _parser() -> budoux.Parser:
     return budoux.load_default_japanese_parser()
