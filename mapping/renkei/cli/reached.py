@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from renkei.cli.language import language
 from renkei.cli.printing import say
 from renkei.errors import Wording
-from renkei.model import Completeness
+from renkei.model import Completeness, Severity
 
 if TYPE_CHECKING:
     from renkei.publishing.report import BuildReport, SourceResult
@@ -25,7 +25,12 @@ _NONE = Wording(
 )
 _UNREADABLE = Wording(ja="  {name}  読み込めませんでした", en="  {name}  no text could be read")
 _ELSEWHERE = Wording(
-    ja="  {name}  ほかの原文と同じ協約です", en="  {name}  the same agreement as in another source"
+    ja="  {name}  ほかの原文と同じ協約です（{key}：記述は {first} から）",
+    en="  {name}  the same agreement as in another source ({key}: statements from {first})",
+)
+_DIFFERS = Wording(
+    ja="  {name}  ほかの原文と内容が違うため、登録していません（{key}：記述は {first} から）",
+    en="  {name}  not taken, since it differs from another source ({key}: statements from {first})",
 )
 _COUNTS = Wording(ja="読み取りの到達度: {counts}。", en="How far reading got: {counts}.")
 _COUNT = Wording(ja="{degree} {count}件", en="{count} {degree}")
@@ -42,10 +47,12 @@ def degree(reached: Completeness) -> str:
 
 def nothing_read(source: SourceResult) -> str:
     """Why a source gives no agreement (協約のない原文): it is none, another gave it, or it has no text."""
-    wording = _UNREADABLE
-    if source.is_text:
-        wording = _NONE if source.is_no_agreement else _ELSEWHERE
-    return wording.fill(language(), {"name": source.name})
+    found = source.elsewhere
+    if found:
+        wording = _DIFFERS if found.severity is Severity.ERROR else _ELSEWHERE
+    else:
+        wording = _NONE if source.is_text else _UNREADABLE
+    return wording.fill(language(), {"name": source.name, **(found.values if found else {})})
 
 
 def reached_record(report: BuildReport) -> dict[str, Any]:

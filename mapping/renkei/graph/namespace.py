@@ -123,6 +123,7 @@ class RENKEI(DefinedNamespace):
     forArticle: URIRef
     formerName: URIRef
     frequency: URIRef
+    furtherSource: URIRef
     heading: URIRef
     inForceFrom: URIRef
     initiative: URIRef

@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from renkei.errors import finding
 from renkei.graph import DEFAULT_BASE, canonical_lines, municipality_quads
 from renkei.graph.concepts import ontology_quads
+from renkei.graph.vocabulary import Names
 from renkei.linking import Curation, parse_curation
 from renkei.model import Finding
 from renkei.publishing.amending import version_parts
@@ -29,6 +32,7 @@ from renkei.publishing.report import BuildReport, SourceResult
 from renkei.publishing.site import write_checksums, write_site
 from renkei.publishing.sources import CURATION, SourceFile, companion, source_files
 from renkei.publishing.swapping import MANIFEST, demand_ours, staged
+from renkei.publishing.twins import Candidate, Settled, settled
 from renkei.reading import Origin, Reading, load, read
 from renkei.store import load_nquads, open_store, settle
 
@@ -69,6 +73,7 @@ def build(
             if progress:
                 progress(position, len(files), file.name)
             builder.add(file)
+        builder.settle()
         return builder.finish(str(out), (*findings, *builder.add_versions()))
 
 
@@ -81,6 +86,25 @@ def _curation(path: str | Path | None) -> tuple[Curation | None, tuple[Finding, 
     return parse_curation(reading.source.text, name=reading.source.name)
 
 
+class _ReadPart(NamedTuple):
+    part: Part
+    file: SourceFile
+    reused: bool
+
+
+def _decided(part: Part, found: Iterable[Settled]) -> Part:
+    """A part with those of its agreements that are taken from it, and what is said of the others."""
+    ordered = sorted(found, key=lambda each: part.agreements.index(each.candidate.agreement))
+    extra = next((each.extra_graph for each in ordered if each.extra_graph), None)
+    return part.model_copy(
+        update={
+            "agreements": tuple(each.agreement for each in ordered if each.agreement),
+            "findings": (*part.findings, *(f for each in ordered for f in each.findings)),
+            "loose_sha256": part.loose_sha256 or extra,
+        }
+    )
+
+
 @dataclass(slots=True)
 class _Builder:
     folder: Path
@@ -89,7 +113,7 @@ class _Builder:
     catalogue: CatalogueSettings
     pages: bool
     results: list[SourceResult] = field(default_factory=list)
-    taken: dict[str, tuple[str, str]] = field(default_factory=dict)
+    read: list[_ReadPart] = field(default_factory=list)
     graphs: list[str] = field(default_factory=list)
     codes: set[str] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
@@ -105,10 +129,22 @@ class _Builder:
         return self.staging / "parts"
 
     def add(self, file: SourceFile) -> None:
-        """Take the texts of one source into the dataset."""
+        """Read the texts of one source."""
         bundle, reused = self._bundle(file)
-        for part in bundle.parts:
-            for agreement in self._take(part, reused=reused):
+        self.read.extend(_ReadPart(part, file, reused) for part in bundle.parts)
+
+    def settle(self) -> None:
+        """Take the texts into the dataset, each agreement from one source."""
+        candidates = (
+            Candidate(place, read.part.name, read.file, read.part.source_sha256 or "", agreement)
+            for place, read in enumerate(self.read)
+            for agreement in read.part.agreements
+        )
+        found: defaultdict[int, list[Settled]] = defaultdict(list)
+        for each in settled(candidates, self.parts, Names(self.settings.base)):
+            found[each.candidate.place].append(each)
+        for place, (part, file, reused) in enumerate(self.read):
+            for agreement in self._take(_decided(part, found[place]), reused=reused):
                 self.homes[agreement.key] = file
                 if agreement.amends:
                     self.amending.append(agreement)
@@ -126,8 +162,7 @@ class _Builder:
     def _take(
         self, part: Part, *, reused: bool, is_version: bool = False
     ) -> list[AgreementSummary]:
-        findings = list(part.findings)
-        kept = [a for a in part.agreements if self._is_first(a, part, findings)]
+        kept = list(part.agreements)
         for agreement in kept:
             self.graphs.append(agreement.graph_sha256)
             self.codes.update(agreement.municipalities)
@@ -142,7 +177,7 @@ class _Builder:
                 reused=reused,
                 environment=part.environment,
                 agreements=tuple(kept),
-                findings=tuple(findings),
+                findings=part.findings,
                 is_version=is_version,
                 is_text=part.source_sha256 is not None,
             )
@@ -178,27 +213,6 @@ class _Builder:
         for file in [path, *needed]:
             shutil.copyfile(file, self.parts / file.name)
         return bundle
-
-    def _is_first(self, agreement: AgreementSummary, part: Part, findings: list[Finding]) -> bool:
-        first = self.taken.setdefault(agreement.key, (part.name, agreement.graph_sha256))
-        if (
-            first == (part.name, agreement.graph_sha256)
-            and agreement.graph_sha256 not in self.graphs
-        ):
-            return True
-        same = first[1] == agreement.graph_sha256 or self._says_the_same(agreement, first[1])
-        code = "B001" if same else "B002"
-        findings.append(finding(code, part.name, None, key=agreement.key, first=first[0]))
-        return False
-
-    def _says_the_same(self, agreement: AgreementSummary, first: str) -> bool:
-        """Whether two graphs differ in nothing but the name of the file."""
-        graphs = (graph_file(self.parts, sha256) for sha256 in (agreement.graph_sha256, first))
-        mine, other = (
-            {line for line in graph.read_bytes().splitlines() if b"/ns#fileName>" not in line}
-            for graph in graphs
-        )
-        return mine == other
 
     def finish(self, out: str, findings: Sequence[Finding]) -> BuildReport:
         """Write store and site, then the manifest."""

@@ -99,6 +99,13 @@ def graph_file(folder: Path, sha256: str) -> Path:
     return folder / f"{sha256}.nq"
 
 
+def keep_graph(folder: Path, lines: bytes) -> str:
+    """Put the N-Quads of a graph into a folder of parts, and tell their checksum."""
+    sha256 = hashlib.sha256(lines).hexdigest()
+    graph_file(folder, sha256).write_bytes(lines)
+    return sha256
+
+
 def part_file(folder: Path, key: str) -> Path:
     """Where the JSON of a part lies."""
     return folder / f"{key}.json"

@@ -19,7 +19,7 @@ from renkei.graph.vocabulary import Names
 from renkei.linking import Curation, link, unused
 from renkei.model import Agreement, Document, Finding, SourceText
 from renkei.parsing import parse
-from renkei.publishing.parts import AgreementSummary, Part, Violation, graph_file
+from renkei.publishing.parts import AgreementSummary, Part, Violation, keep_graph
 from renkei.reading import Origin, Reading, read, read_all
 from renkei.validation import validate
 from renkei.validation.remarks import remark_quads
@@ -118,7 +118,7 @@ def document_part(
     for agreement in document.agreements:
         lines = _lines(agreement, document, names, besides)
         report = _validated(lines, agreement, settings.base)
-        summaries.append(_summary(agreement, _kept(folder, lines), report))
+        summaries.append(_summary(agreement, keep_graph(folder, lines), report))
         findings.extend(_violations(summaries[-1], document))
     loose = canonical_lines(_loose_quads(document, settings.base))
     (folder / f"{document.source.sha256}.txt").write_bytes(document.source.text.encode())
@@ -128,7 +128,7 @@ def document_part(
         source_sha256=document.source.sha256,
         findings=tuple(findings),
         agreements=tuple(summaries),
-        loose_sha256=_kept(folder, loose) if loose else None,
+        loose_sha256=keep_graph(folder, loose) if loose else None,
         decided=_decided(document, settings.curation),
     )
 
@@ -155,12 +155,6 @@ def _loose_quads(document: Document, base: str) -> Iterable[Quad]:
     if document.agreements and not document.unread:
         return ()
     return document_quads(document.model_copy(update={"agreements": ()}), base=base)
-
-
-def _kept(folder: Path, lines: bytes) -> str:
-    sha256 = hashlib.sha256(lines).hexdigest()
-    graph_file(folder, sha256).write_bytes(lines)
-    return sha256
 
 
 def _codes(agreement: Agreement) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from renkei.model.base import Frozen
 from renkei.publishing.catalogue.faults import Gap
 from renkei.publishing.parts import AgreementSummary
 
-_KNOWN = frozenset({"B001", "B002"})
+_KNOWN = frozenset({"B001", "B002", "B012"})
 """The findings on an agreement that another source gave already."""
 
 
@@ -29,10 +29,15 @@ class SourceResult(Frozen):
     is_text: bool = True
 
     @property
+    def elsewhere(self) -> Finding | None:
+        """What was said of an agreement in the file that is taken from another; an error before others."""
+        found = [each for each in self.findings if each.code in _KNOWN]
+        return min(found, key=lambda each: each.severity is not Severity.ERROR, default=None)
+
+    @property
     def is_no_agreement(self) -> bool:
         """Whether the file is a text in which no agreement was found, not even one known already."""
-        known = any(found.code in _KNOWN for found in self.findings)
-        return self.is_text and not self.agreements and not known
+        return self.is_text and not self.agreements and self.elsewhere is None
 
 
 class Incomplete(Frozen):

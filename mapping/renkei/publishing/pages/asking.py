@@ -35,7 +35,7 @@ UNION
 { VALUES ?class { renkei:UnreadPassage renkei:Correction }
   ?range renkei:rangeOf ?source . ?s prov:wasQuotedFrom ?range ; a ?class ; ?p ?o }
 UNION
-{ ?s dcterms:source ?source ; a renkei:Agreement . BIND(rdf:type AS ?p) BIND(renkei:Agreement AS ?o) }
+{ ?s dcterms:source|renkei:furtherSource ?source ; a renkei:Agreement . BIND(rdf:type AS ?p) BIND(renkei:Agreement AS ?o) }
 UNION
 { ?source ?p ?o BIND(?source AS ?s) } }"""
 
