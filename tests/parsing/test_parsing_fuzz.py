@@ -152,6 +152,16 @@ FELL = {
         PREAMBLE + "\n別表\n| 項目 | 甲の役割 | 乙の役割 |\t\n| 観光 | 行う。 |\t",
         "the row was cut at its tab, and its bars were looked for",
     ),
+    "a circled figure in the number of an article": (
+        PREAMBLE
+        + "\n第2条 別表のとおりとする。\n\n第1①条 分担する。\n\n（役割分担）\n\n第2条 別表のとおりとする。",
+        "① counts as a digit, and is no figure",
+    ),
+    "a row of bars and blanks above a bill's agreement": (
+        "議第３号\n　　連携協約の締結に関する協議について\n　次のとおり連携協約を締結することについて、議会の議決を求める。\n"
+        "　 | 　 | 　\n　　姫路市及び相生市における連携協約\n" + PREAMBLE + "\n第1条 分担する。",
+        "its bars were claimed twice",
+    ),
 }
 
 

@@ -146,7 +146,7 @@ def _lacks_numbers(run: Sequence[Head], before: int | None, after: int | None) -
 
 def _may_be(head: Head, number: int) -> bool:
     """Whether a sign does not speak against a number: a figure that is another one does."""
-    return not head.sign.isdigit() or int(head.sign) == number
+    return not head.sign.isdecimal() or int(head.sign) == number
 
 
 def _looks_like(head: Head, number: int) -> bool:

@@ -171,8 +171,8 @@ class SectionReader:
         found: list[Surrounding] = []
         for kind, line in zip(section.kinds, section[Zone.SURROUNDING], strict=True):
             node = f"surrounding/{len(found) + 1}"
-            cells = [cell for cell in line.cells if cell.length] or [line.span]
-            for cell in cells:
+            # A row of bars and blanks has cells, but no words: its bars are claimed already.
+            for cell in (cell for cell in line.cells or [line.span] if cell.length):
                 text = read_words(self.source.text, [cell], self.ledger, node, Manner.PROSE)
                 if text is not None:
                     found.append(Surrounding(kind=kind, text=text))

@@ -109,7 +109,7 @@ def _figures(value: Decimal, form: str) -> str:
             written = written[:-1]
         written = written.removesuffix(".")
     digits = whole.count("0")
-    missing = digits - sum(char.isdigit() for char in written.partition(".")[0])
+    missing = digits - sum(char.isdecimal() for char in written.partition(".")[0])
     return "0" * max(0, missing) + written
 
 
