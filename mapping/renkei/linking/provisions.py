@@ -33,11 +33,12 @@ def _of_article(article: Article, place: str, agreement: Agreement) -> Iterator[
             continue
         text = paragraph.text
         match = concepts.provision(caption.text if caption else None, text.text, core=core)
-        if match.kind is None and not match.attributes:
+        # Words such as 公表する or 毎年度 say of a change or a meeting only where the paragraph is about one.
+        if match.kind is None:
             continue
         yield Provision(
             number=0,
-            kind=_linked(match.kind, caption, text) if match.kind else None,
+            kind=_linked(match.kind, caption, text),
             article=place,
             paragraph=paragraph.number,
             passage=text,
