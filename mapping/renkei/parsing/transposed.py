@@ -31,6 +31,7 @@ def turned(text: str, lines: Sequence[Line], parties: Collection[str]) -> Iterat
             yield lines[at]
             at += 1
             continue
+        keys += _strangers(text, lines[first + len(keys) :], len(keys[0].cells), parties)
         yield from _turned(text, names, keys)
         at = first + len(keys)
 
@@ -50,6 +51,21 @@ def _keys(text: str, lines: Sequence[Line], parties: Collection[str]) -> list[Li
     return list(
         takewhile(lambda line: len(line.cells) == width and _kind(text, line, parties), lines)
     )
+
+
+def _strangers(
+    text: str, lines: Sequence[Line], width: int, parties: Collection[str]
+) -> Iterator[Line]:
+    """Rows below the keys that are as wide and begin with words that we do not know (費用の見込み).
+
+    They belong to the table too: read as a row of the turned table, their cells would be roles.
+    """
+    for at, line in enumerate(lines):
+        is_row = line.kind is LineKind.ROW and len(line.cells) == width
+        heads = any(column(text[cell.start : cell.end]) for cell in line.cells)
+        if not is_row or heads or _may_name(text, lines, at, parties):
+            return
+        yield line
 
 
 def _kind(text: str, line: Line, parties: Collection[str]) -> ColumnKind | None:
