@@ -9,7 +9,8 @@ import pytest
 
 from renkei.publishing import build
 from renkei.querying import LocalEndpoint, UsageError
-from renkei.querying.explaining import Explanation, Statement, explain, rule_row
+from renkei.querying.explaining import Explanation, Statement, explain
+from renkei.querying.rule_rows import rule_row
 from renkei.store import open_store
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,9 +13,10 @@ from renkei.cli.language import Lang, language
 from renkei.cli.printing import say
 from renkei.errors import Wording
 from renkei.querying import Endpoint, LocalEndpoint, RemoteEndpoint
-from renkei.querying.explaining import Classification, Explanation, Quote, RuleRow, Statement
+from renkei.querying.explaining import Classification, Explanation, Quote, Statement
 from renkei.querying.explaining import explain as run_explain
 from renkei.querying.patterns import alternatives, meets
+from renkei.querying.rule_rows import RuleRow
 from renkei.store import open_store
 
 _HEADINGS = {

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -20,8 +17,8 @@ from renkei.querying.blanks import fill
 from renkei.querying.endpoints import Endpoint
 from renkei.querying.faults import UsageError, near
 from renkei.querying.lookups import agreements, known_agreements
+from renkei.querying.rule_rows import RuleRow, rule_row
 from renkei.querying.terms import natural
-from renkei.resources import table
 
 _AGREEMENTS = "/id/agreement/"
 _QUOTED = PREFIXES["prov"] + "wasQuotedFrom"
@@ -38,9 +35,6 @@ _FOREIGN = {
     "rdfs:label": Wording(ja="名称", en="label"),
     "skos:prefLabel": Wording(ja="名称", en="name"),
 }
-_COLUMNS = ("pattern", "unless", "reason", "example")
-# The rule of a decision in a curation file: `curation:curation.csv#row=5`; no rule of a table.
-_CURATED = re.compile(r"curation:(.*)#row=([0-9]+)")
 
 Texts = Callable[[str], str | None]
 """The characters of a source by its checksum, None where they are not at hand."""
@@ -60,17 +54,6 @@ class Quote(Frozen):
     text: str
     line: int | None = None
     column: int | None = None
-
-
-class RuleRow(Frozen):
-    """The row of a table that a link was made by (規則の行); of a curation file only its place."""
-
-    table: str
-    row: int
-    pattern: str = ""
-    unless: str = ""
-    reason: str = ""
-    example: str = ""
 
 
 class Classification(Frozen):
@@ -381,30 +364,3 @@ def _short(iri: str) -> str:
         if iri.startswith(long):
             return f"{prefix}:{iri.removeprefix(long)}"
     return iri
-
-
-def rule_row(rule: str) -> RuleRow | None:
-    """The row of a rule table or curation file that a rule names; None for a rule of the program.
-
-    >>> rule_row("field-living-functions-01").table
-    'policy_fields.csv'
-    >>> rule_row("curation:curation.csv#row=5").row
-    5
-    """
-    if curated := _CURATED.fullmatch(rule):
-        return RuleRow(table=curated[1], row=int(curated[2]))
-    return _rule_rows().get(rule)
-
-
-@cache
-def _rule_rows() -> dict[str, RuleRow]:
-    """Every row of the packaged tables that has a name of its own, by that name."""
-    found: dict[str, RuleRow] = {}
-    for path in sorted(table("renkei.linking", "themes.csv").parent.glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as lines:
-            reader = csv.DictReader(lines)
-            for row in reader:
-                if name := row.get("rule"):
-                    known = {column: row.get(column) or "" for column in _COLUMNS}
-                    found[name] = RuleRow(table=path.name, row=reader.line_num, **known)
-    return found
