@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from renkei.linking.bodies import NORTHERN, Municipality, municipalities
+from renkei.linking.bodies import NORTHERN, Municipality, municipalities, predecessors_of
 from renkei.linking.municipalities import Ambiguous, Found, find, stem
 from synthetic.choices import Style, column, pick
 from synthetic.truth import TrueParty
@@ -95,16 +95,25 @@ def _can_name_a_region(row: Municipality) -> bool:
 def cast(rng: Random, style: Style) -> Cast:
     """The parties of one agreement, the core city first."""
     count = _COUNTS[style["parties"]]
-    chosen = [pick(rng, _cores())]
+    chosen = [next(one for one in iter(lambda: pick(rng, _cores()), None) if not _is_new(one[0]))]
     while len(chosen) < count:
         row, shared = pick(rng, _known())
-        if (shared and style["signature"] in _WITHOUT_ADDRESS) or _confusable(row, chosen):
+        if (
+            _is_new(row)
+            or (shared and style["signature"] in _WITHOUT_ADDRESS)
+            or _confusable(row, chosen)
+        ):
             continue
         chosen.append((row, shared))
     if chosen[0][1] and style["signature"] in _WITHOUT_ADDRESS:
         chosen[0] = next((row, shared) for row, shared in _cores() if not shared)
     signed = [_party(rng, style, at, *one) for at, one in enumerate(chosen)]
     return Cast(tuple(row for row, _ in chosen), tuple(signed))
+
+
+def _is_new(row: Municipality) -> bool:
+    """Whether the body came of a change: an agreement of an earlier day names it as it was called then."""
+    return bool(predecessors_of(row.code))
 
 
 def _confusable(row: Municipality, chosen: Sequence[tuple[Municipality, bool]]) -> bool:

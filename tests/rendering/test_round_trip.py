@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted((ROOT / "agreements").glob("*.txt"))
 CASES = sorted((ROOT / "tests" / "parsing" / "cases").glob("*/source.txt"))
 AMENDMENTS = ROOT / "tests" / "amendments"
-NO_AGREEMENT = {"no-agreement", "vertical-grid"}
+NO_AGREEMENT = {"no-agreement", "no-agreement-contract", "no-agreement-newsletter", "vertical-grid"}
 OF_THE_PAGE = {"ruler", "page-number", "cell-border", "space"}
 # 〔未読：実施す〕; not other brackets of the text.
 UNREAD = re.compile(r"〔未読：(.*?)〕", re.DOTALL)
