@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
+from unittest.mock import patch
 from zlib import crc32
 
 from mutation import containers, markup, pages, raw, texts
@@ -179,8 +180,8 @@ def _unrecognised(module: str) -> Callable[[bytes], str]:
     run = _extracted(module)
 
     def silent(data: bytes) -> str:
-        ocr_page.words = lambda given, *_: [[] for _ in given]  # type: ignore[assignment]  # a stand-in
-        return run(data)
+        with patch.object(ocr_page, "words", lambda given, *_: [[] for _ in given]):
+            return run(data)
 
     return silent
 
