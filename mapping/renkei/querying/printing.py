@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -20,6 +20,7 @@ from renkei.querying.answers import Answer
 from renkei.querying.arranging import Row
 from renkei.querying.questions import Column
 from renkei.querying.terms import Cell, plain
+from renkei.querying.widths import column_widths
 from renkei.querying.wording import NO_GROUP, NO_ROWS, REFERENCES, SEPARATOR, YES_NO
 
 # Control characters except a line end: the escape `\x1b` that would drive a terminal; not `あ`.
@@ -41,23 +42,27 @@ class _References:
 def printed_table(answer: Answer, language: Language, width: int) -> str:
     """The answer as tables for a terminal of a width, in columns; wide characters count two.
 
-    Where so many columns share the width that a row would take more lines than it has columns,
-    the rows stand as records: a line for each column.
+    Where so many columns share the width that words would be broken, or that a row would take more
+    lines than it has columns, the rows stand as records: a line for each column.
     """
     references = _References()
     parts = [] if answer.question is None else [f"{getattr(answer.question.title, language)}\n"]
     for heading, columns, rows in _sections(answer, language):
         if heading is not None:
             parts.append(f"\n■ {_visible(heading)}\n")
-        table = _drawn(_table(columns, rows, references, language), width)
-        records = _drawn(_records(columns, rows, references, language), width) if rows else table
-        parts.append(min(table, records, key=lambda drawn: drawn.count("\n")))
+        cells = _cells(columns, rows, references, language)
+        drawn = (_table(columns, cells, width), _records(cells) if rows else None)
+        parts.append(min((_drawn(one, width) for one in drawn if one), key=_height, default=""))
     if not answer.rows:
         parts.append(f"{NO_ROWS[language]}\n")
     lines = [f"[{number}] {_visible(iri)}" for iri, number in references.numbers.items()]
     listed = [f"{REFERENCES[language]}:", *lines] if lines else []
     # An IRI broken over two lines could not be opened, so these lines ignore the width.
     return _trimmed("".join(parts)) + "".join(f"{line}\n" for line in listed)
+
+
+def _height(drawn: str) -> int:
+    return drawn.count("\n")
 
 
 def _drawn(table: Table, width: int) -> str:
@@ -85,49 +90,55 @@ def _sections(
         yield heading, rest, list(rows)
 
 
-def _table(
+def _cells(
     columns: list[tuple[int, Column]],
     rows: list[Row],
     references: _References,
     language: Language,
-) -> Table:
+) -> list[list[str]]:
+    """The cells of each column as they are printed, its label first."""
+    cells = [[str(getattr(column.label, language))] for _, column in columns]
+    for row in rows:
+        for (at, column), into in zip(columns, cells, strict=True):
+            into.append(_visible(_referenced(row[at], column, references, language)))
+    return cells
+
+
+def _table(columns: list[tuple[int, Column]], cells: list[list[str]], width: int) -> Table | None:
+    """A table; None where its columns would have to break words."""
+    widths = column_widths(cells, width)
+    if widths is None:
+        return None
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for _, column in columns:
+    for (_, column), (label, *_rest), wide in zip(columns, cells, widths, strict=True):
         right = column.type == "integer"
         table.add_column(
-            Text(getattr(column.label, language)),
-            overflow="fold",
-            justify="right" if right else "left",
+            Text(label), overflow="fold", justify="right" if right else "left", width=wide
         )
-    for row in rows:
-        cells = [_referenced(row[at], column, references, language) for at, column in columns]
-        table.add_row(*(Text(_visible(cell)) for cell in cells))
+    for row in islice(zip(*cells, strict=True), 1, None):
+        table.add_row(*map(Text, row))
     return table
 
 
-def _records(
-    columns: list[tuple[int, Column]],
-    rows: list[Row],
-    references: _References,
-    language: Language,
-) -> Table:
+def _records(cells: list[list[str]]) -> Table:
     """Each row as a block of lines, `label  value`; what a row leaves empty has no line."""
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
+    labels, *rows = zip(*cells, strict=True)
     for row in rows:
         table.add_row("─" * 4, "")
-        for at, column in columns:
-            value = _visible(_referenced(row[at], column, references, language))
+        for label, value in zip(labels, row, strict=True):
             if value:
-                table.add_row(Text(getattr(column.label, language)), Text(value))
+                table.add_row(Text(label), Text(value))
     return table
 
 
 def _referenced(cell: Cell, column: Column, references: _References, language: Language) -> str:
     if column.type != "iri":
         return _shown(cell, column, language)
-    return "".join(f"[{references.number(str(plain(term)))}]" for term in cell)
+    # The space is where a line may end.
+    return " ".join(f"[{references.number(str(plain(term)))}]" for term in cell)
 
 
 def _shown(cell: Cell, column: Column, language: Language) -> str:
