@@ -82,7 +82,7 @@ def test_sections_have_headings_and_none_is_lost(local: LocalEndpoint) -> None:
     found = render(ask("disaster-response-roles", local), "table", "ja")
     headings = [line for line in found.splitlines() if line.startswith("■")]
     assert headings == ["■ 支援", "■ 連携・協力", "■ （記載なし）"]
-    assert "[3][4]" in found
+    assert "[3] [4]" in found
 
 
 def test_no_rows_are_told(local: LocalEndpoint) -> None:
