@@ -14,17 +14,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from renkei.model import Article, Item, Passage, join
 from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.listed import opening
-from renkei.parsing.parties import holders
+from renkei.parsing.subjects import clauses, has_subject
 
 LONGEST_LABEL = 60
 """How many code points the name of an initiative may have."""
-_LONGEST_SUBJECT = 40
 
 # A name and its sentences on one line, parted by a space: "医療　甲は、救急医療を行う。". Must not match a sentence with a
 # space inside ("ICT の活用、…").
@@ -32,10 +32,6 @@ _NAMED = re.compile(r"(?P<label>[^\s。、，]{2,40})[ 　]+(?=\S[^\n]*。)")
 
 # One sentence with its end: "甲は、救急医療を行う。". Brackets may hold a 。 of their own: "（以下「本部」という。）".
 _SENTENCE = re.compile(r"(?:[^。（(]|[（(][^）)]{0,200}[）)]|[（(])+。?")
-
-# The subject of a sentence: "甲は、", "甲、乙及び丙は、", "乙にあっては、". Must not match "甲の住民は、": the words before は are looked up
-# among the parties as a whole.
-_SUBJECT = re.compile(rf"(?P<who>[^。\s]{{1,{_LONGEST_SUBJECT}}}?)(?:にあって|において)?は[、，]")
 
 # What an article says that gives roles to the parties in its items. Must not match an article on meetings or costs.
 _GIVES_ROLES = re.compile(r"役割|取り?組の?内容|連携する取り?組")
@@ -51,7 +47,10 @@ class _Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Cells:
-    """One initiative as an item tree gives it: under keys (`keyed`), or in sentences."""
+    """One initiative as an item tree gives it: under keys (`keyed`), or in sentences.
+
+    `above` is a heading that stands in the same item, on a line of its own above the name.
+    """
 
     mark: str | None
     label: Passage | None
@@ -60,6 +59,7 @@ class Cells:
     roles: dict[str, list[Passage]] = field(default_factory=dict)
     notes: list[tuple[Passage, list[Passage]]] = field(default_factory=list)
     left: list[Passage] = field(default_factory=list)
+    above: Passage | None = None
 
     def column(self, which: Column) -> list[Passage]:
         """The passages under one column."""
@@ -105,14 +105,17 @@ class ItemTreeReader:
 
     parties: Mapping[str, Sequence[int]]
     left: list[Passage] = field(default_factory=list)
+    _longest_line: int = 0
 
     def read(self, article: Article) -> list[Branch | Cells]:
         """What an article holds, as a tree; empty for an article without roles."""
         self.left = []
+        nodes = [_Node(None, paragraph.text, paragraph.items) for paragraph in article.paragraphs]
+        spans = (span for node in nodes for words in node.words() for span in words.spans)
+        self._longest_line = max((span.length for span in spans), default=0)
         gives_roles = _gives_roles(article)
         found: list[Branch | Cells] = []
-        for paragraph in article.paragraphs:
-            node = _Node(None, paragraph.text, paragraph.items)
+        for node in nodes:
             found += self._whole(node, article.caption) or self._below(node, gives_roles)
         return found
 
@@ -127,7 +130,10 @@ class ItemTreeReader:
         found: list[Branch | Cells] = []
         for child in node.children():
             rows = self._rows(child) or (self._sentences(child) if gives_roles else [])
-            if rows:
+            if rows and rows[0].above is not None:
+                rows[0].mark = None
+                found.append(Branch(child.mark, rows[0].above, list(rows)))
+            elif rows:
                 found += rows
             elif below := self._below(child, gives_roles):
                 found.append(Branch(child.mark, child.text, below))
@@ -142,6 +148,7 @@ class ItemTreeReader:
         lead, pieces = self._pieces(node.text)
         rows = [Cells(node.mark, None)]
         if lead is not None:
+            rows[0].above, lead = self._heading_and_name(lead)
             rows[0].label, rows[0].content = _label_and_content(lead)
         for piece in pieces:
             _cell(rows, piece).extend(piece.words)
@@ -149,15 +156,49 @@ class ItemTreeReader:
             self._take(rows, child)
         return rows if any(row.roles for row in rows) else []
 
+    def _heading_and_name(self, lead: Passage) -> tuple[Passage | None, Passage]:
+        """The lines above a name that it does not go on from; None if the name begins with the first.
+
+        A line that is wrapped reaches the margin: it is no shorter than what follows, nor than half of the longest line.
+        """
+        lines = list(_lines(lead))
+        least = self._longest_line / 2
+        ends = [
+            at
+            for at, (line, below) in enumerate(pairwise(lines), start=1)
+            if len(line.text) < max(len(below.text), least)
+        ]
+        if len(ends) != 1 or ends_sentence(lead.text):
+            return None, lead
+        above, name = join(lines[: ends[0]]), join(lines[ends[0] :])
+        is_name = len(name.text) <= LONGEST_LABEL and not ends_sentence(above.text)
+        return (above, name) if is_name else (None, lead)
+
     def _take(self, rows: list[Cells], child: _Node) -> None:
         """An item below: a key with its words, else words that fit nowhere."""
         lead, pieces = self._pieces(child.text)
         if not pieces or lead is not None:
             rows[-1].left += child.words()
             return
-        pieces[-1].words.extend(words for inner in child.children() for words in inner.words())
+        inner = list(child.children())
+        if not pieces[-1].words and self._begin_with_roles(inner):
+            pieces.pop()  # "甲及び乙の役割" above "甲の役割" and "乙の役割" says only what follows
+        else:
+            pieces[-1].words.extend(words for item in inner for words in item.words())
+            inner = []
         for piece in pieces:
             _cell(rows, piece).extend(piece.words)
+        for item in inner:
+            self._take(rows, item)
+
+    def _begin_with_roles(self, items: Sequence[_Node]) -> bool:
+        """Whether one of the items begins with the key of a role."""
+        begins = (self._pieces(item.text) for item in items)
+        return any(
+            lead is None and pieces[0].opens.kind is ColumnKind.ROLE
+            for lead, pieces in begins
+            if pieces
+        )
 
     def _pieces(self, passage: Passage | None) -> tuple[Passage | None, list[_Piece]]:
         """The lines above the first key, and what stands under each key."""
@@ -179,25 +220,25 @@ class ItemTreeReader:
     def _sentences(self, node: _Node) -> list[Cells]:
         """The initiative of a named item whose sentences say what each party does."""
         label, rest = _label_and_content(node.text) if node.text else (None, [])
-        if label is None:
-            return []
+        children = list(node.children())
+        if label is None or any(self._sentences(child) for child in children):
+            return []  # with initiatives below, it is the heading of a field
         cells = Cells(node.mark, label, keyed=False)
-        inner = [words for child in node.children() for words in child.words()]
+        inner = [words for child in children for words in child.words()]
         for passage in [*rest, *inner]:
             for sentence in _sentences(passage):
                 self._place(cells, sentence)
         return [cells] if cells.roles else []
 
     def _place(self, cells: Cells, sentence: Passage) -> None:
-        """A sentence is the role of its subject; before any role it is the content."""
-        subject = _SUBJECT.match(sentence.text)
-        who = subject["who"] if subject else ""
-        if who and holders(who, self.parties):
-            cells.roles.setdefault(who, []).append(sentence)
-        elif not cells.roles and not subject:
-            cells.content.append(sentence)
-        else:
-            cells.left.append(sentence)
+        """A sentence is the role of its subject, or of each of its subjects; before any role it is the content."""
+        for who, words in clauses(sentence, self.parties):
+            if who:
+                cells.roles.setdefault(who, []).append(words)
+            elif not cells.roles and not has_subject(sentence.text):
+                cells.content.append(words)
+            else:
+                cells.left.append(words)
 
 
 def _gives_roles(article: Article) -> bool:
@@ -212,8 +253,17 @@ def _cell(rows: list[Cells], piece: _Piece) -> list[Passage]:
         rows[-1].notes.append((piece.key, []))
         return rows[-1].notes[-1][1]
     if piece.opens.kind is ColumnKind.CONTENT and rows[-1].roles:
-        rows.append(Cells(None, None))
+        rows.append(Cells(None, _name_at_the_end(rows[-1])))
     return rows[-1].column(piece.opens)
+
+
+def _name_at_the_end(cells: Cells) -> Passage | None:
+    """The name of the next initiative, which stands behind the last role on a line of its own; it is taken from there."""
+    words = max((role for role in cells.roles.values() if role), key=lambda role: role[-1].start)
+    *before, last = words
+    if not before or not ends_sentence(before[-1].text) or ends_sentence(last.text):
+        return None
+    return words.pop() if len(last.text) <= LONGEST_LABEL else None
 
 
 def _lines(passage: Passage) -> Iterator[Passage]:

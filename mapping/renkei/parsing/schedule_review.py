@@ -118,7 +118,7 @@ class ScheduleReview:
     def _sentences(self, row: Row, initiative: Initiative) -> None:
         """A cell that breaks off, and a name that reads like a sentence."""
         for passage in self._in_sentences(row, initiative):
-            if not ends_sentence(passage.text):
+            if not ends_sentence(passage.text) and not _goes_on(passage, initiative):
                 ending = Span(passage.spans[-1].start, passage.end)
                 self._say("P019", ending, initiative, words=passage.text[-12:])
             if found := _NO_BEGINNING.match(passage.text):
@@ -248,6 +248,12 @@ def _columns(initiative: Initiative) -> dict[str, Passage]:
     """The cells of a row that are sentences, by the number of the party, or `CONTENT`."""
     cells = {str(role.party): role.text for role in initiative.roles}
     return cells | {CONTENT: initiative.content} if initiative.content else cells
+
+
+def _goes_on(passage: Passage, initiative: Initiative) -> bool:
+    """Whether another role follows at once: one sentence says what each party does."""
+    begins = {span.start for role in initiative.roles for span in role.text.spans}
+    return passage.end in begins
 
 
 def _words(initiative: Initiative) -> tuple[object, ...]:
