@@ -77,6 +77,8 @@ class View:
             if text:
                 words.append(text)
                 places = self._places(low, high, len(text))
+                if len(text) != high - low:
+                    self._take_in(Span(begin, end))
                 starts += [place.start for place in places]
                 ends += [place.end for place in places]
             elif begin < end:
@@ -96,6 +98,10 @@ class View:
             return [Span(self.starts[at], self.ends[at]) for at in range(low, high)]
         begin, end = self._reach(low, high)
         return [Span(begin, end), *[Span(end, end)] * (count - 1)]
+
+    def _take_in(self, whole: Span) -> None:
+        """What was taken out inside a stretch for which one letter stands now is a part of that stretch."""
+        self.removed = [one for one in self.removed if not whole.covers(one.span)]
 
     def _taken_out(self, low: int, high: int, rule: str) -> Iterator[Removed]:
         """What an edit takes out, without what another one took out inside it before."""
