@@ -213,8 +213,8 @@ def test_the_whole_message_once(base: Graph) -> None:
         "締結と同じく協議、議会の議決、告示及び届出が必要です。"
         "（地方自治法第252条の2第4項） (act#amendment-silent)"
     )
-    place = "  場所: 協約 43100-43214-20160330"
-    assert report.text("ja").splitlines()[2:] == [message, place, f"  対象: {NODE}"]
+    place = "  - 協約 43100-43214-20160330"
+    assert report.text("ja").splitlines()[2:] == [message, place, f"    対象: {NODE}"]
 
 
 def test_a_folder_without_a_build_is_told(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from renkei.model import Severity
 from renkei.publishing import BuildReport, finding_record
 from renkei.publishing import build as run_build
 from renkei.publishing.datasets import export_dataset, validate_dataset
+from renkei.validation import load_shapes
 
 _AGREEMENT = Wording(
     ja="  {key}  {title}\n      {reached}: 取組 {initiatives}、役割 {roles}、補正 {corrections}、未読 {unread}",
@@ -166,7 +167,7 @@ def validate(
     if form == "json":
         say(report.model_dump_json(indent=1))
     elif form == "ttl":
-        say(report.to_graph().serialize(format="turtle").rstrip())
+        say(report.to_graph(load_shapes()).serialize(format="turtle").rstrip())
     else:
         say(report.text(language()).rstrip("\n"))
     raise typer.Exit(Exit.FINE if report.conforms else Exit.INPUT)

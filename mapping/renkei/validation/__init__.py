@@ -5,10 +5,11 @@ conforms exactly if no result is a violation.
 """
 
 from renkei.validation.checking import ShapesError, validate
-from renkei.validation.report import Level, Messages, Report, Result, Term
+from renkei.validation.report import Clause, Level, Messages, Report, Result, Term
 from renkei.validation.shapes import Requirement, load_shapes, requirements
 
 __all__ = [
+    "Clause",
     "Level",
     "Messages",
     "Report",

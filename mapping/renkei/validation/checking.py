@@ -9,10 +9,11 @@ import pyshacl
 from pyshacl.errors import ReportableRuntimeError
 from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 
+from renkei.validation.clauses import clause_of
 from renkei.validation.memory import WorkingGraph
 from renkei.validation.paths import path_text
 from renkei.validation.report import Report, Result, Term
-from renkei.validation.shapes import concept_triples, in_both, level, load_shapes
+from renkei.validation.shapes import concept_triples, in_both, level, load_shapes, remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +49,9 @@ def validate(
     for triple in chain(_triples(data), _triples(context), concept_triples()):
         working.add(triple)
     outcome = _run(working, used)
-    return Report.of(_result(outcome, node, used) for node in outcome.objects(None, SH.result))
+    return Report.of(
+        _result(outcome, node, used, working) for node in outcome.objects(None, SH.result)
+    )
 
 
 def _run(working: Graph, shapes: Graph) -> Graph:
@@ -72,7 +75,7 @@ def _triples(source: Graph | Iterable[Triple]) -> Iterator[Triple]:
             yield subject, predicate, value
 
 
-def _result(outcome: Graph, node: Node, shapes: Graph) -> Result:
+def _result(outcome: Graph, node: Node, shapes: Graph, data: Graph) -> Result:
     shape = outcome.value(node, SH.sourceShape)
     focus = outcome.value(node, SH.focusNode)
     value = outcome.value(node, SH.value)
@@ -87,4 +90,6 @@ def _result(outcome: Graph, node: Node, shapes: Graph) -> Result:
         severity=level(shapes, source),
         messages=in_both(shapes, source, SH.message, instead=said),
         component=str(outcome.value(node, SH.sourceConstraintComponent, default=URIRef(""))),
+        remedy=remedy(shapes, source),
+        clause=clause_of(data.objects, value, focus),
     )

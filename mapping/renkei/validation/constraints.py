@@ -14,8 +14,9 @@ from rdflib import SH, Graph, URIRef
 
 from renkei.graph.rdflib_terms import to_rdflib
 from renkei.graph.vocabulary import PREFIXES
+from renkei.validation.clauses import clause_of
 from renkei.validation.report import Messages, Report, Result, Term
-from renkei.validation.shapes import in_both, level
+from renkei.validation.shapes import in_both, level, remedy
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -35,6 +36,7 @@ class Constraint(NamedTuple):
     prefixes: dict[str, str]
     severity: Level
     messages: Messages
+    remedy: Messages | None
 
 
 def constraints(shapes: Graph) -> tuple[Constraint, ...]:
@@ -47,6 +49,7 @@ def constraints(shapes: Graph) -> tuple[Constraint, ...]:
             prefixes=_prefixes(shapes, constraint),
             severity=level(shapes, shape),
             messages=in_both(shapes, shape, SH.message),
+            remedy=remedy(shapes, shape),
         )
         for shape, constraint in shapes.subject_objects(SH.sparql)
         for target in shapes.objects(shape, SH.targetClass)
@@ -78,17 +81,23 @@ def _results(asked: Constraint, store: ox.Store) -> Iterator[Result]:
         named = {variable.value for variable in solutions.variables}
         for solution in solutions:
             value = solution["value"] if "value" in named else None
-            yield Result(
-                focus=_term(focus),
-                path=None,
-                # SHACL: where the query gives no value, the focus itself is it.
-                value=_term(focus if value is None else value),
-                shape=asked.shape,
-                severity=asked.severity,
-                messages=asked.messages,
-                component=str(URIRef(SH.SPARQLConstraintComponent)),
-            )
+            # SHACL: where the query gives no value, the focus itself is it.
+            yield _result(asked, to_rdflib(focus), to_rdflib(value or focus), store)
 
 
-def _term(node: object) -> Term:
-    return Term.of(to_rdflib(node))
+def _result(asked: Constraint, focus: Node, value: Node, store: ox.Store) -> Result:
+    def objects(node: Node, predicate: URIRef) -> Iterator[Node]:
+        found = store.quads_for_pattern(ox.NamedNode(str(node)), ox.NamedNode(predicate), None)
+        return (to_rdflib(quad.object) for quad in found)
+
+    return Result(
+        focus=Term.of(focus),
+        path=None,
+        value=Term.of(value),
+        shape=asked.shape,
+        severity=asked.severity,
+        messages=asked.messages,
+        component=str(URIRef(SH.SPARQLConstraintComponent)),
+        remedy=asked.remedy,
+        clause=clause_of(objects, value, focus),
+    )

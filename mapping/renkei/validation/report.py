@@ -10,7 +10,7 @@ from rdflib import RDF, SH, BNode, Graph, URIRef
 
 from renkei.model.base import Frozen
 from renkei.validation.paths import copy_path
-from renkei.validation.places import place
+from renkei.validation.telling import report_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,11 +70,23 @@ class Term(Frozen):
         return rdflib.Literal(self.value, lang=self.language, datatype=datatype, normalize=False)
 
 
+class Clause(Frozen):
+    """The words of a source that a result is about (原文の箇所).
+
+    `range` is the IRI of the source range, `file` the name of the file if the graph tells it.
+    """
+
+    range: str
+    words: str
+    file: str | None = None
+
+
 class Result(Frozen):
     """One requirement that one node does not meet (検証結果).
 
     `path` is a property path as in SPARQL, None where the requirement is on the node itself;
-    `component` is the IRI of the constraint component of SHACL.
+    `component` is the IRI of the constraint component of SHACL; `remedy` says what to do, None for
+    shapes that state none; `clause` is where the value, or else the focus, was read.
     """
 
     focus: Term
@@ -84,6 +96,8 @@ class Result(Frozen):
     severity: Level
     messages: Messages
     component: str
+    remedy: Messages | None = None
+    clause: Clause | None = None
 
     def sort_key(self) -> tuple[str, ...]:
         """Gravest first, then by focus node, requirement and value."""
@@ -117,10 +131,7 @@ class Report(Frozen):
         >>> print(Report(conforms=True).text("en"), end="")
         The graph conforms. Violations: 0, warnings: 0, hints: 0.
         """
-        lines = [_summary(self, language)]
-        for found in self.results:
-            lines += _lines(found, language)
-        return "\n".join(lines) + "\n"
+        return report_text(self, language)
 
     def to_graph(self, shapes: Graph | None = None) -> Graph:
         """The report in the terms of SHACL; the paths are copied from the given shapes graph."""
@@ -132,40 +143,6 @@ class Report(Frozen):
         for found in self.results:
             graph.add((report, SH.result, _add(graph, found, shapes)))
         return graph
-
-
-SUMMARY = {
-    ("ja", True): "グラフは要件に適合しています: 違反{}件、注意{}件、参考{}件。",
-    ("ja", False): "グラフは要件に適合していません: 違反{}件、注意{}件、参考{}件。",
-    ("en", True): "The graph conforms. Violations: {}, warnings: {}, hints: {}.",
-    ("en", False): "The graph does not conform. Violations: {}, warnings: {}, hints: {}.",
-}
-NAMES = {
-    "ja": {Level.VIOLATION: "違反", Level.WARNING: "注意", Level.INFO: "参考"},
-    "en": {Level.VIOLATION: "violation", Level.WARNING: "warning", Level.INFO: "hint"},
-}
-LABELS = {"ja": ("場所", "対象", "値"), "en": ("where", "focus", "value")}
-
-
-def _summary(report: Report, language: Language) -> str:
-    counts = [report.count(level) for level in Level]
-    return SUMMARY[language, report.conforms].format(*counts)
-
-
-def _lines(found: Result, language: Language) -> list[str]:
-    where, focus, value = LABELS[language]
-    requirement = found.shape.rsplit("/", 1)[-1]
-    lines = [
-        "",
-        f"[{NAMES[language][found.severity]}] {getattr(found.messages, language)} ({requirement})",
-    ]
-    if placed := place(found.focus.value, language):
-        lines.append(f"  {where}: {placed}")
-    lines.append(f"  {focus}: {found.focus.value}")
-    if found.value and found.value != found.focus:
-        within = place(found.value.value, language)
-        lines.append(f"  {value}: {found.value.value}" + (f" ({within})" if within else ""))
-    return lines
 
 
 def _add(graph: Graph, found: Result, shapes: Graph | None) -> BNode:

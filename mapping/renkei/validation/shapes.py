@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
-from rdflib import RDF, SH, SKOS, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 
 from renkei.graph.rdflib_terms import Triple, triples
 from renkei.graph.vocabulary import term
@@ -33,15 +33,17 @@ CONCEPT_CLASSES = frozenset(
         "TermRule",
     )
 )
+_REMEDY = URIRef(term("renkei:remedy").value)
 LEVELS = {SH.Violation: Level.VIOLATION, SH.Warning: Level.WARNING, SH.Info: Level.INFO}
 
 
 class Requirement(Frozen):
-    """One requirement of the shapes (要件): its IRI, name, message and severity."""
+    """One requirement of the shapes (要件): its IRI, name, message, remedy and severity."""
 
     shape: str
     name: Messages
     message: Messages
+    remedy: Messages | None
     severity: Level
 
 
@@ -70,6 +72,7 @@ def requirements(shapes: Graph | None = None) -> tuple[Requirement, ...]:
             shape=str(shape),
             name=in_both(graph, shape, SH.name),
             message=in_both(graph, shape, SH.message),
+            remedy=remedy(graph, shape),
             severity=level(graph, shape),
         )
         for shape in sorted(named)
@@ -91,6 +94,12 @@ def in_both(graph: Graph, node: Node, predicate: URIRef, *, instead: str = "") -
     }
     fallback = next((texts[language] for language in sorted(texts, key=str)), instead)
     return Messages(ja=texts.get("ja", fallback), en=texts.get("en", fallback))
+
+
+def remedy(graph: Graph, shape: Node) -> Messages | None:
+    """What to do where a shape is not met (直し方); None for a shape that does not say."""
+    told = graph.value(shape, _REMEDY)
+    return None if told is None else in_both(graph, told, RDFS.comment)
 
 
 @cache
