@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -18,13 +19,16 @@ from renkei.publishing.ontology_page import (
     read_terms,
     write_merged_ontology,
 )
-from renkei.publishing.ontology_page.diagram import Box, class_diagram
+from renkei.publishing.ontology_page.diagram import class_diagram
 from renkei.publishing.ontology_page.examples import examples, examples_turtle
+from renkei.publishing.ontology_page.labels import Box, Edge
 from renkei.publishing.ontology_page.terms import ontology_graph
 
 ROOT = Path(__file__).resolve().parents[2]
 RENKEI = Namespace("https://w3id.org/renkei/ns#")
 TERMS = read_terms()
+# A straight arrow of the diagram: `M 130 37 L 300 37`, not a bow with a C in it.
+STRAIGHT = re.compile(r"M (\d+) (\d+) L (\d+) (\d+)")
 # Made by `renkei diff`, so there is none in a dataset.
 # Nor does any of the five amend another, or hold a note.
 WITHOUT_EXAMPLE = {
@@ -101,6 +105,21 @@ def _meet(box: Box, other: Box) -> bool:
     return box.y < other.y + other.height and other.y < box.y + box.height
 
 
+def _passed(boxes: Sequence[Box], edge: Edge) -> list[str]:
+    """The boxes that a straight arrow runs through on its way from its class to the other."""
+    straight = STRAIGHT.fullmatch(edge.path)
+    if straight is None:
+        return []
+    x1, y1, x2, y2 = map(int, straight.groups())
+    on_it = [(x1 + (x2 - x1) * at / 99, y1 + (y2 - y1) * at / 99) for at in range(100)]
+    return [
+        box.name
+        for box in boxes
+        if box.name not in {edge.source, edge.target}
+        and any(box.x < x < box.x + box.width and box.y < y < box.y + box.height for x, y in on_it)
+    ]
+
+
 @in_both_languages
 def test_the_diagram_shows_every_class_and_every_relation_between_two(language: str) -> None:
     diagram = class_diagram(TERMS, language)
@@ -121,6 +140,8 @@ def test_the_diagram_shows_every_class_and_every_relation_between_two(language: 
         for other in diagram.boxes[:at]:
             apart = abs(box.x - other.x) >= box.width or not _meet(box, other)
             assert apart, (box.name, other.name)
+    for edge in diagram.edges:
+        assert not _passed(diagram.boxes, edge), edge
     svg = re.search(r"<svg.*?</svg>", ontology_page(language), re.DOTALL)
     assert svg is not None
     assert ET.fromstring(svg[0]) is not None  # noqa: S314  # our own page

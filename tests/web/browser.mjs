@@ -10,36 +10,106 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const browser = await chromium.launch({ executablePath: given.chromium, args: ["--no-sandbox"] });
 const seen = { foreign: [], complaints: [] };
 
-async function opened(path, options = {}) {
+// A page that tells of what it asks elsewhere and complains of, under the path that it is at.
+async function watched(options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
+  const at = { path: "" };
   page.on("request", (r) => {
     if (!r.url().startsWith(given.base) && !/^(data|blob):/.test(r.url())) seen.foreign.push(r.url());
   });
-  page.on("console", (m) => m.type() === "error" && seen.complaints.push(`${path}: ${m.text()}`));
-  page.on("pageerror", (e) => seen.complaints.push(`${path}: ${e.message}`));
-  await page.goto(given.base + path);
+  page.on("console", (m) => m.type() === "error" && seen.complaints.push(`${at.path}: ${m.text()}`));
+  page.on("pageerror", (e) => seen.complaints.push(`${at.path}: ${e.message}`));
+  const go = (path) => page.goto(given.base + (at.path = path));
+  return { page, go };
+}
+
+async function opened(path, options = {}) {
+  const { page, go } = await watched(options);
+  await go(path);
   return page;
 }
 
 async function violations(page) {
   await page.evaluate(readFileSync(given.axe, "utf-8"));
-  const found = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), rules);
-  return found.violations.map((v) => [v.id, v.nodes.slice(0, 3).map((n) => n.html)]);
+  return page.evaluate(async (tags) => {
+    const found = await window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+    // Only what is wrong leaves the page: all that is right are megabytes.
+    return found.violations.map((v) => [v.id, v.nodes.slice(0, 3).map((n) => n.html)]);
+  }, rules);
+}
+
+// What is done on a page before it is looked at.
+const acts = {
+  unfold: (page) => page.evaluate(() => document.querySelectorAll("details").forEach((node) => (node.open = true))),
+  search: (page) => page.locator("#results").filter({ hasText: /\d/ }).waitFor(),
+  async ask(page) {
+    await page.locator("#sparql .actions button").first().click();
+    await page.locator("#sparql-answer table").waitFor();
+  },
+  async fault(page) {
+    await page.locator(".CodeMirror").evaluate((node) => node.CodeMirror.setValue("ASK {"));
+    await page.locator("#sparql .actions button").first().click();
+    await page.locator("#sparql-state.problem").waitFor();
+  },
+};
+
+async function fits(page, width, note) {
+  await page.setViewportSize({ width, height: 900 });
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (over > 0) note("wider than the window", [width, over]);
+}
+
+// What a page is answered with where no plain navigation brings it: a body of the task, or another form.
+async function answerOtherwise(page, each) {
+  if (each.body) {
+    await page.route(given.base + each.path, (route) => route.fulfill({ status: each.status, ...each.body }));
+  }
+  if (each.accept) {
+    await page.route(given.base + each.path, async (route) => {
+      const headers = { ...route.request().headers(), accept: each.accept };
+      await route.fulfill({ response: await route.fetch({ headers }) });
+    });
+  }
+}
+
+// One page of one language, looked at in several ways: {path, act, status, body, language, accept, looks}.
+async function lookedAt(each, { page, go }) {
+  const found = [];
+  const note = (what, value) => found.push([what, value]);
+  await answerOtherwise(page, each);
+  const answer = await go(each.path);
+  if (answer.status() !== each.status) note("status", answer.status());
+  const told = await page.evaluate(() => [document.documentElement.lang, document.styleSheets.length]);
+  if (told[0] !== each.language && !each.body) note("language", told[0]);
+  if (told[1] < 1) note("style sheets", told[1]);
+  await acts[each.act]?.(page);
+  // The narrowest window of WCAG 1.4.10, and the one that 200 % zoom makes of 1280 (1.4.4).
+  for (const width of [320, 640]) await fits(page, width, note);
+  for (const [width, forcedColors] of each.looks) {
+    await page.emulateMedia({ forcedColors });
+    await fits(page, width, note);
+    for (const violation of await violations(page)) note(`${width} ${forcedColors}`, violation);
+  }
+  await page.unrouteAll();
+  return found;
 }
 
 const tasks = {
   async axe() {
     const wrong = {};
-    for (const [path, options] of given.pages) {
-      const page = await opened(path, options);
-      const found = await violations(page);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (over > 0) found.push(["wider than the window", over]);
-      if (found.length) wrong[`${path} ${JSON.stringify(options)}`] = found;
-      await page.context().close();
+    let runs = 0;
+    // Two at once, each with one window for all pages of its language.
+    async function work(locale) {
+      const window = await watched({ locale });
+      for (const each of given.pages.filter((page) => page.language === locale)) {
+        const found = await lookedAt(each, window).catch((error) => [["failed", String(error).slice(0, 300)]]);
+        if (found.length) wrong[`${locale} ${each.path} ${each.act}`] = found;
+        runs += each.looks.length;
+      }
     }
-    return wrong;
+    await Promise.all([work("ja"), work("en")]);
+    return { wrong, runs };
   },
 
   async newcomer() {
@@ -92,6 +162,25 @@ const tasks = {
     const before = await places();
     await page.locator(".matrix").evaluate((node) => node.scrollTo(60, 200));
     return { before, after: await places(), marks: await page.locator(".matrix td svg").count() };
+  },
+
+  async diagram() {
+    const found = {};
+    for (const path of given.pages) {
+      const page = await opened(path);
+      found[path] = await page.locator("figure.picture svg").first().evaluate((picture) => {
+        const boxes = (name) => [...picture.querySelectorAll(name)].map((node) => [node.textContent.trim(), node.getBoundingClientRect()]);
+        const words = boxes("text.relation-name");
+        const whole = picture.getBoundingClientRect();
+        const meets = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3;
+        const over = words.flatMap(([text, box], at) =>
+          [...words.slice(0, at), ...boxes("rect")].filter((other) => meets(box, other[1])).map((other) => [text, other[0] || "a box"]),
+        );
+        const outside = words.filter(([, box]) => box.left < whole.left || box.right > whole.right).map(([text]) => [text, "outside"]);
+        return { words: words.length, wrong: [...over, ...outside] };
+      });
+    }
+    return found;
   },
 
   async keyboard() {

@@ -11,12 +11,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from chromium_driver import Browse, browser
 
 from renkei.publishing import build
 
@@ -146,6 +147,12 @@ def server(kg: Path) -> Iterator[Running]:
 
 
 @pytest.fixture(scope="session")
+def browse() -> Browse:
+    """Real Chromium; skips where it is not installed."""
+    return browser()
+
+
+@pytest.fixture(scope="session")
 def start() -> Callable[..., object]:
     """Starts servers with options of one's own, as a context."""
     return serving
@@ -170,21 +177,33 @@ def site_kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def hosts(site_kg: Path) -> Iterator[Callable[..., Asked]]:
+def host() -> Callable[[str, Path, str], AbstractContextManager[Asked]]:
+    """Serves a build by the live server or by a web server of that name, as a context."""
+    hosting = _beside("static_hosts").hosting
+
+    @contextmanager
+    def started(name: str, kg: Path, prefix: str = "") -> Iterator[Asked]:
+        if name == "live":
+            with serving(kg, "--rate", "0", prefix=prefix) as running:
+                yield running
+        else:
+            with hosting(name, kg / "site", prefix) as port:
+                yield Asked(port, name, prefix)
+
+    return started
+
+
+@pytest.fixture(scope="session")
+def hosts(
+    site_kg: Path, host: Callable[[str, Path, str], AbstractContextManager[Asked]]
+) -> Iterator[Callable[..., Asked]]:
     """Servers of the same build by their names, each started when it is first asked for."""
     with ExitStack() as stack:
         running: dict[tuple[str, str], Asked] = {}
-        hosting = _beside("static_hosts").hosting
 
         def started(name: str, prefix: str = "") -> Asked:
             if (name, prefix) not in running:
-                running[name, prefix] = (
-                    stack.enter_context(serving(site_kg, "--rate", "0", prefix=prefix))
-                    if name == "live"
-                    else Asked(
-                        stack.enter_context(hosting(name, site_kg / "site", prefix)), name, prefix
-                    )
-                )
+                running[name, prefix] = stack.enter_context(host(name, site_kg, prefix))
             return running[name, prefix]
 
         yield started

@@ -6,36 +6,18 @@ import csv
 from itertools import product
 from typing import NamedTuple
 
+from renkei.publishing.ontology_page.labels import Box, Edge, Line, Place, along, labelled
 from renkei.publishing.ontology_page.terms import NAMESPACE, Term
 from renkei.resources import table
 
-WIDTH, HEIGHT = 166, 36
-COLUMN, ROW = 286, 62
+WIDTH, HEIGHT, HUB_WIDTH = 166, 36, 110
+# Where the columns begin: the words of the arrows need the more room the further left.
+COLUMNS = (20, 300, 592, 878)
+ROW = 62
 MARGIN = 20
 HUB = "Agreement"
-
-
-class Box(NamedTuple):
-    """A class and where it stands; the agreement is as tall as the column of its parts."""
-
-    name: str
-    label: str
-    x: int
-    y: int
-    width: int
-    height: int
-
-
-class Edge(NamedTuple):
-    """The properties from one class to another: an SVG path, and where its words stand."""
-
-    source: str
-    target: str
-    label: str
-    path: str
-    x: int
-    y: int
-    anchor: str = "start"
+# How far the arrows of two classes that point at each other are apart.
+APART = 9
 
 
 class Diagram(NamedTuple):
@@ -61,18 +43,22 @@ def class_diagram(terms: tuple[Term, ...], language: str) -> Diagram:
     for row in rows:
         name = row["class"]
         height = last * ROW + HEIGHT if name == HUB else HEIGHT
-        x, y = MARGIN + int(row["column"]) * COLUMN, MARGIN + int(row["row"]) * ROW
-        boxes[name] = Box(name, classes[name].label[language], x, y, WIDTH, height)
-    edges = tuple(
-        _edge(
+        x, y = COLUMNS[int(row["column"])], MARGIN + int(row["row"]) * ROW
+        width = HUB_WIDTH if name == HUB else WIDTH
+        boxes[name] = Box(name, classes[name].label[language], x, y, width, height)
+    links = _links(terms, boxes, language)
+    lines = [
+        _line(
             boxes[source],
             boxes[target],
             "・".join(labels) if language == "ja" else ", ".join(labels),
+            is_double=(target, source) in links,
         )
-        for (source, target), labels in sorted(_links(terms, boxes, language).items())
-    )
+        for (source, target), labels in sorted(links.items())
+    ]
     width = max((box.x for box in boxes.values()), default=0) + WIDTH + 2 * MARGIN + HEIGHT
-    return Diagram(width, 2 * MARGIN + last * ROW + HEIGHT, tuple(boxes.values()), edges)
+    height = 2 * MARGIN + last * ROW + HEIGHT
+    return Diagram(width, height, tuple(boxes.values()), labelled(lines, boxes.values()))
 
 
 def _links(
@@ -89,52 +75,53 @@ def _links(
     return links
 
 
-def _edge(source: Box, target: Box, label: str) -> Edge:
+def _line(source: Box, target: Box, label: str, *, is_double: bool) -> Line:
     if source.name == target.name:
         return _loop(source, label)
     if source.x == target.x:
         return _vertical(source, target, label)
-    return _slanted(source, target, label)
+    return _slanted(source, target, label, APART if is_double and source.x > target.x else 0)
 
 
-def _loop(box: Box, label: str) -> Edge:
-    right, top, low = box.x + WIDTH, box.y + 8, box.y + box.height - 8
+def _loop(box: Box, label: str) -> Line:
+    right, top, low = box.x + box.width, box.y + 8, box.y + box.height - 8
     path = f"M {right} {top} C {right + 36} {top - 10} {right + 36} {low + 10} {right} {low}"
-    return Edge(box.name, box.name, label, path, right + 4, box.y - 4)
+    return Line(box.name, box.name, label, path, (Place(right + 4, box.y - 4),))
 
 
-def _vertical(source: Box, target: Box, label: str) -> Edge:
+def _vertical(source: Box, target: Box, label: str) -> Line:
     """Within a column: straight to the neighbour, else by a bow on the left."""
-    middle = source.x + WIDTH // 2
+    middle = source.x + source.width // 2
     if abs(source.y - target.y) <= ROW:
         down = source.y < target.y
         start, end = (
             (source.y + source.height, target.y) if down else (source.y, target.y + target.height)
         )
         path = f"M {middle} {start} L {middle} {end}"
-        return Edge(source.name, target.name, label, path, middle + 6, (start + end) // 2)
+        place = Place(middle + 6, (start + end) // 2 + 4)
+        return Line(source.name, target.name, label, path, (place,))
     left, start, end = source.x, source.y + source.height // 2, target.y + target.height // 2
     path = f"M {left} {start} C {left - 50} {start} {left - 50} {end} {left} {end + 8}"
-    return Edge(source.name, target.name, label, path, left - 34, (start + end) // 2)
+    places = tuple(Place(left - 34, (start + end) // 2 + at) for at in (0, 16, -16, 31, -31))
+    return Line(source.name, target.name, label, path, places)
 
 
-def _slanted(source: Box, target: Box, label: str) -> Edge:
+def _slanted(source: Box, target: Box, label: str, lower: int) -> Line:
     """Between columns: from side to side; from the tall box, level with the other end.
 
-    The words of a level arrow stand at its start, those of a slanted one at the box on the right,
-    so that arrows which fan out from one box keep their words apart.
+    `lower` is how far it runs below the arrow in the other direction.
     """
     right = source.x < target.x
-    x1, x2 = (source.x + WIDTH, target.x) if right else (source.x, target.x + WIDTH)
-    y1, y2 = source.y + source.height // 2, target.y + target.height // 2
+    x1, x2 = (source.x + source.width, target.x) if right else (source.x, target.x + target.width)
+    y1, y2 = source.y + source.height // 2 + lower, target.y + target.height // 2 + lower
+    if source.name == HUB:
+        y1 = y2
     if target.name == HUB:
-        # Level too, below the arrow that comes from the tall box.
-        y = source.y + source.height - 6
-        words = (min(x1, x2) + 6, y + 12)
-        return Edge(source.name, target.name, label, f"M {x1} {y} L {x2} {y}", *words)
-    path = f"M {x1} {y2 if source.name == HUB else y1} L {x2} {y2}"
-    if source.name == HUB or y1 == y2:
-        return Edge(source.name, target.name, label, path, min(x1, x2) + 6, y2 - 4)
-    end, other = (y2, y1) if right else (y1, y2)
-    y = end + (22 if other > end else -17)
-    return Edge(source.name, target.name, label, path, max(x1, x2) - 8, y, "end")
+        # Level too, and with its words below the arrow that comes from the tall box.
+        y1 = y2 = source.y + source.height - 6
+    path = f"M {x1} {y1} L {x2} {y2}"
+    ends = ((x1, y1), (x2, y2)) if right else ((x2, y2), (x1, y1))
+    places = along(*ends)
+    return Line(
+        source.name, target.name, label, path, places[::-1] if target.name == HUB else places
+    )
