@@ -177,7 +177,7 @@ def site_kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def host() -> Callable[[str, Path, str], AbstractContextManager[Asked]]:
+def hosted() -> Callable[[str, Path, str], AbstractContextManager[Asked]]:
     """Serves a build by the live server or by a web server of that name, as a context."""
     hosting = _beside("static_hosts").hosting
 
@@ -195,7 +195,7 @@ def host() -> Callable[[str, Path, str], AbstractContextManager[Asked]]:
 
 @pytest.fixture(scope="session")
 def hosts(
-    site_kg: Path, host: Callable[[str, Path, str], AbstractContextManager[Asked]]
+    site_kg: Path, hosted: Callable[[str, Path, str], AbstractContextManager[Asked]]
 ) -> Iterator[Callable[..., Asked]]:
     """Servers of the same build by their names, each started when it is first asked for."""
     with ExitStack() as stack:
@@ -203,7 +203,7 @@ def hosts(
 
         def started(name: str, prefix: str = "") -> Asked:
             if (name, prefix) not in running:
-                running[name, prefix] = stack.enter_context(host(name, site_kg, prefix))
+                running[name, prefix] = stack.enter_context(hosted(name, site_kg, prefix))
             return running[name, prefix]
 
         yield started

@@ -131,10 +131,10 @@ def _expected(tasks: list[dict[str, object]], complaint: str) -> bool:
 @pytest.mark.parametrize(
     "name", ["live", pytest.param("nginx", marks=pytest.mark.component("nginx"))]
 )
-def test_every_kind_of_page(browse: Browse, host: Any, kg: Path, site: Site, name: str) -> None:
+def test_every_kind_of_page(browse: Browse, hosted: Any, kg: Path, site: Site, name: str) -> None:
     tasks = _tasks(site, name)
     assert len(tasks) >= (100 if name == "live" else 20)
-    with host(name, kg) as running:
+    with hosted(name, kg) as running:
         seen = browse(f"http://127.0.0.1:{running.port}", "axe", seconds=SECONDS, pages=tasks)
     assert seen["found"]["wrong"] == {}
     assert seen["found"]["runs"] == len(tasks) * (len(LOOKS) if ALL else 1)
