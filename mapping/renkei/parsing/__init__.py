@@ -97,7 +97,7 @@ def _unread_findings(
     known = {
         found.span
         for found in findings
-        if found.code in {"P004", "P009", "P017", "P057", "P059", "P060"}
+        if found.code in {"P004", "P009", "P017", "P057", "P059", "P060", "P067"}
     }
     rows = sorted(found.span for found in findings if found.code == "P062" and found.span)
     return [

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from renkei.errors import finding
 from renkei.model import Article, Finding, Item, Paragraph, Passage, SourceText, Span
 from renkei.parsing.divisions import DivisionTree
+from renkei.parsing.keys import opens_cell
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind, MarkStyle, article_number
-from renkei.parsing.listed import opens_cell
 from renkei.parsing.numerals import readings
 from renkei.parsing.sequence import breaks, follows
 from renkei.parsing.words import Manner, read_words

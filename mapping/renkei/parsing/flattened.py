@@ -18,6 +18,8 @@ from renkei.parsing.lines import Line, LineKind
 _FEWEST_HEADS = 3
 _FEWEST_ROLES = 2
 _LONGEST_NAME = 40
+_MOST_RUNS = 4
+"""In how many runs of letters spaces may part a header word: 乙 の 役 割."""
 _NAMES = {ColumnKind.LABEL, ColumnKind.EITHER}
 
 # A cell of a line whose cells are parted by spaces, with its mark if it has one: "災害対策", "(1) 観光". Must not run over a space
@@ -79,10 +81,16 @@ def _heads(text: str, lines: Sequence[Line], at: int) -> tuple[list[Span], int]:
 
 
 def _header_words(text: str, cells: Sequence[Span]) -> Iterator[Span]:
-    for cell in cells:
-        if column(text[cell.start : cell.end]) is None:
+    """The header words that a line begins with; a space may part one of them too (甲の役 割)."""
+    at = 0
+    while at < len(cells):
+        runs = (Span(cells[at].start, last.end) for last in cells[at : at + _MOST_RUNS])
+        head = next((run for run in runs if column(text[run.start : run.end])), None)
+        if head is None:
             return
-        yield cell
+        yield head
+        while at < len(cells) and cells[at].start < head.end:
+            at += 1
 
 
 def _is_header(text: str, heads: Sequence[Span]) -> bool:
@@ -113,7 +121,7 @@ def _rows(text: str, heads: Sequence[Span], lines: Sequence[Line], *, in_line: b
     """The rows below a header, and headings between them; empty unless all come out even."""
     words = [line for line in lines if line.is_words]
     if in_line:
-        cells = [cell for line in words for cell in _cells(line)][len(heads) :]
+        cells = [cell for line in words for cell in _cells(line) if cell.start >= heads[-1].end]
         return _by_count(text, heads, cells)
     return _by_line(text, heads, words)
 

@@ -94,12 +94,13 @@ def header_row(
     if any(len(word) > LONGEST or ends_sentence(word) for word in words):
         return None
     heads = list(known)
-    bare = [at for at, word in enumerate(words) if word in parties]
+    names = ["".join(word.split()) for word in words]
+    bare = [at for at, name in enumerate(names) if name in parties]
     # A cell may hold a party's name too (費用負担: 甲), so bare names head columns only where a header is due.
     is_due = not above.columns or above.is_group or tuple(words) == above.words
     if len(bare) > 1 and is_due:
         for at in bare:
-            heads[at] = Column(ColumnKind.ROLE, words[at])
+            heads[at] = Column(ColumnKind.ROLE, names[at])
     recognised = [which for which in heads if which]
     has_roles = any(which.kind in _OF_ROLES for which in recognised)
     return heads if has_roles and len(recognised) > 1 else None

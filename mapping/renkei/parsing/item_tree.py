@@ -12,7 +12,7 @@ The articles keep their items. An initiative points into the same characters, so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,11 +20,13 @@ from typing import NamedTuple
 from renkei.model import Article, Item, Passage, join
 from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import Column, ColumnKind
-from renkei.parsing.listed import opening
+from renkei.parsing.damaged_keys import Damaged, ExpectedKeys
+from renkei.parsing.keys import opening, parted
 from renkei.parsing.subjects import clauses, has_subject
 
 LONGEST_LABEL = 60
 """How many code points the name of an initiative may have."""
+_SEVERAL = 2
 
 # A name and its sentences on one line, parted by a space: "医療　甲は、救急医療を行う。". Must not match a sentence with a
 # space inside ("ICT の活用、…").
@@ -38,11 +40,12 @@ _GIVES_ROLES = re.compile(r"役割|取り?組の?内容|連携する取り?組")
 
 
 class _Piece(NamedTuple):
-    """A key: the column that it opens, its own words, and the passages under it."""
+    """A key: the column that it opens, its own words, and the passages under it; a damaged one opens none."""
 
-    opens: Column
+    opens: Column | None
     key: Passage
     words: list[Passage]
+    damaged: Damaged | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +63,7 @@ class Cells:
     notes: list[tuple[Passage, list[Passage]]] = field(default_factory=list)
     left: list[Passage] = field(default_factory=list)
     above: Passage | None = None
+    damaged: list[tuple[Passage, Damaged]] = field(default_factory=list)
 
     def column(self, which: Column) -> list[Passage]:
         """The passages under one column."""
@@ -104,6 +108,7 @@ class ItemTreeReader:
     """
 
     parties: Mapping[str, Sequence[int]]
+    expected: ExpectedKeys
     left: list[Passage] = field(default_factory=list)
     _longest_line: int = 0
 
@@ -145,7 +150,7 @@ class ItemTreeReader:
 
     def _rows(self, node: _Node) -> list[Cells]:
         """The initiatives that an item holds under keys of its own, or of the items right below."""
-        lead, pieces = self._pieces(node.text)
+        lead, pieces = self._pieces([node.text] if node.text else [])
         rows = [Cells(node.mark, None)]
         if lead is not None:
             rows[0].above, lead = self._heading_and_name(lead)
@@ -161,7 +166,7 @@ class ItemTreeReader:
 
         A line that is wrapped reaches the margin: it is no shorter than what follows, nor than half of the longest line.
         """
-        lines = list(_lines(lead))
+        lines = list(lines_of(lead))
         least = self._longest_line / 2
         ends = [
             at
@@ -176,15 +181,16 @@ class ItemTreeReader:
 
     def _take(self, rows: list[Cells], child: _Node) -> None:
         """An item below: a key with its words, else words that fit nowhere."""
-        lead, pieces = self._pieces(child.text)
+        words = child.words()
+        lead, pieces = self._pieces([child.text] if child.text else [])
         if not pieces or lead is not None:
-            rows[-1].left += child.words()
+            rows[-1].left += words
             return
         inner = list(child.children())
         if not pieces[-1].words and self._begin_with_roles(inner):
             pieces.pop()  # "甲及び乙の役割" above "甲の役割" and "乙の役割" says only what follows
         else:
-            pieces[-1].words.extend(words for item in inner for words in item.words())
+            _, pieces = self._pieces(words)
             inner = []
         for piece in pieces:
             _cell(rows, piece).extend(piece.words)
@@ -193,27 +199,37 @@ class ItemTreeReader:
 
     def _begin_with_roles(self, items: Sequence[_Node]) -> bool:
         """Whether one of the items begins with the key of a role."""
-        begins = (self._pieces(item.text) for item in items)
+        begins = (self._pieces([item.text]) for item in items if item.text)
         return any(
-            lead is None and pieces[0].opens.kind is ColumnKind.ROLE
+            lead is None and pieces[0].opens and pieces[0].opens.kind is ColumnKind.ROLE
             for lead, pieces in begins
             if pieces
         )
 
-    def _pieces(self, passage: Passage | None) -> tuple[Passage | None, list[_Piece]]:
+    def _pieces(self, passages: Iterable[Passage]) -> tuple[Passage | None, list[_Piece]]:
         """The lines above the first key, and what stands under each key."""
         lead: list[Passage] = []
         pieces: list[_Piece] = []
-        for line in _lines(passage) if passage else ():
-            found = opening(line.text, self.parties)
+        for line, begin in self._stretches(passages):
+            found = opening(line.text, self.parties, begin)
             if found is not None:
                 rest = line.part(found.words, len(line.text)) if line.text[found.words :] else None
                 pieces.append(_Piece(found.opens, line.part(*found.key), [rest] if rest else []))
+            elif damaged := self.expected.damaged(line.text, begins_sentence=_is_closed(pieces)):
+                pieces.append(_Piece(None, line, [], damaged))
             elif pieces:
                 pieces[-1].words.append(line)
             else:
                 lead.append(line)
         return (join(lead) if lead else None), pieces
+
+    def _stretches(self, passages: Iterable[Passage]) -> Iterator[tuple[Passage, int]]:
+        """The lines of passages, those parted that lost a line end; with where the words of each begin."""
+        for passage in passages:
+            for line in lines_of(passage):
+                for start, words, end in parted(line.text, self.parties):
+                    length = len(line.text[start:end].rstrip())
+                    yield line.part(start, start + length), words - start
 
     # --- sentences
 
@@ -249,6 +265,10 @@ def _gives_roles(article: Article) -> bool:
 
 def _cell(rows: list[Cells], piece: _Piece) -> list[Passage]:
     """The passages under a key; a content behind roles begins another initiative."""
+    if piece.opens is None or piece.damaged is not None:
+        if piece.damaged is not None:
+            rows[-1].damaged.append((piece.key, piece.damaged))
+        return rows[-1].left
     if piece.opens.kind is ColumnKind.NOTE:
         rows[-1].notes.append((piece.key, []))
         return rows[-1].notes[-1][1]
@@ -259,14 +279,22 @@ def _cell(rows: list[Cells], piece: _Piece) -> list[Passage]:
 
 def _name_at_the_end(cells: Cells) -> Passage | None:
     """The name of the next initiative, which stands behind the last role on a line of its own; it is taken from there."""
-    words = max((role for role in cells.roles.values() if role), key=lambda role: role[-1].start)
+    filled = [role for role in cells.roles.values() if role]
+    words = max(filled, key=lambda role: role[-1].start, default=[])
+    if len(words) < _SEVERAL:
+        return None
     *before, last = words
-    if not before or not ends_sentence(before[-1].text) or ends_sentence(last.text):
+    if not ends_sentence(before[-1].text) or ends_sentence(last.text):
         return None
     return words.pop() if len(last.text) <= LONGEST_LABEL else None
 
 
-def _lines(passage: Passage) -> Iterator[Passage]:
+def _is_closed(pieces: Sequence[_Piece]) -> bool:
+    """Whether the words above are a finished sentence under a key."""
+    return bool(pieces and pieces[-1].words) and ends_sentence(pieces[-1].words[-1].text)
+
+
+def lines_of(passage: Passage) -> Iterator[Passage]:
     """The lines of a passage: prose has a range for each."""
     offset = 0
     for span in passage.spans:
@@ -276,7 +304,7 @@ def _lines(passage: Passage) -> Iterator[Passage]:
 
 def _label_and_content(lead: Passage) -> tuple[Passage | None, list[Passage]]:
     """The name of an initiative, and the sentences behind it; without a name all is content."""
-    first, *others = _lines(lead)
+    first, *others = lines_of(lead)
     rest = [join(others)] if others else []
     if named := _NAMED.match(first.text):
         words = first.part(named.end(), len(first.text))

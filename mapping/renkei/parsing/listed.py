@@ -11,28 +11,22 @@ above the key of the content is the label.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
 from renkei.model import Span
 from renkei.parsing.cells import ends_sentence
-from renkei.parsing.columns import LONGEST, Column, ColumnKind, column
-from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.parties import holders
+from renkei.parsing.columns import Column, ColumnKind
+from renkei.parsing.damaged_keys import Damaged, ExpectedKeys
+from renkei.parsing.keys import opening, parted
+from renkei.parsing.lines import Line, LineKind, split_mark
 from renkei.parsing.rows import Row
-
-# The words of a key, in brackets or bare, and what parts them from the words of its cell: "甲の役割", "（取組内容）", "乙の役割：",
-# "甲の役割　…". Must not match a sentence that begins with the same words ("甲の役割は…").
-_KEY = re.compile(
-    r"[(（【]?(?P<key>[^\s()（）【】：:]{2,30})[)）】]?(?:[ 　]*[：:][ 　]*|[ 　]+|$)"
-)
 
 _LINE_END = 3
 """How far the next line begins behind the one above: its line end and two spaces."""
-_OPEN_CELLS = {ColumnKind.CONTENT, ColumnKind.ROLE, ColumnKind.NOTE}
+_SEVERAL = 2
 _BETWEEN = frozenset({LineKind.BLANK, LineKind.PAGE, LineKind.RULER})
 
 
@@ -52,15 +46,6 @@ class Key(NamedTuple):
     rest: Span
 
 
-class Opening(NamedTuple):
-    """A key within words: the column that it opens, its words, its end, where the words behind begin."""
-
-    opens: Column
-    key: tuple[int, int]
-    key_end: int
-    words: int
-
-
 def key(line: Line, parties: Mapping[str, Sequence[int]]) -> Key | None:
     """The key that a line begins with; None for all other lines.
 
@@ -69,7 +54,7 @@ def key(line: Line, parties: Mapping[str, Sequence[int]]) -> Key | None:
     >>> key(line, {"甲": [1]}).rest
     Span(start=7, end=12)
     """
-    if line.rest is None or not (line.is_words or line.kind is LineKind.CAPTION):
+    if line.rest is None or not _may_be_key(line):
         return None
     found = opening(line.text, parties, line.rest.start - line.span.start)
     if found is None:
@@ -79,51 +64,62 @@ def key(line: Line, parties: Mapping[str, Sequence[int]]) -> Key | None:
     return Key(found.opens, mark, words, Span(line.span.start + found.words, line.span.end))
 
 
-def opening(words: str, parties: Mapping[str, Sequence[int]], begin: int = 0) -> Opening | None:
-    """The key that stands at a place in words, with the column that it opens.
-
-    >>> opening("甲の役割　協力する。", {"甲": [1]})[1:]
-    ((0, 4), 4, 5)
-    >>> opening("甲の役割は、協力する。", {"甲": [1]}) is None
-    True
-    """
-    found = _KEY.match(words, begin)
-    if found is None or len(found["key"]) > LONGEST:
-        return None
-    opens = column(found["key"])
-    if opens is None or opens.kind not in _OPEN_CELLS:
-        return None
-    if opens.party is not None and not holders(opens.party, parties):
-        return None
-    return Opening(opens, found.span("key"), begin + len(found[0].rstrip()), found.end())
-
-
-def opens_cell(words: str) -> bool:
-    """Whether words begin with a key, whoever the parties are.
-
-    >>> opens_cell("（取組内容）"), opens_cell("丙の役割"), opens_cell("丙は、取り組む。")
-    (True, True, False)
-    """
-    found = _KEY.match(words)
-    opens = column(found["key"]) if found else None
-    return opens is not None and opens.kind in _OPEN_CELLS
+def parted_lines(
+    text: str, lines: Iterable[Line], parties: Mapping[str, Sequence[int]]
+) -> Iterator[Line]:
+    """The lines, those parted that lost a line end before the key of a role (…を行う。ウ 乙の役割　…)."""
+    for line in lines:
+        found = parted(line.text, parties) if line.is_words else []
+        if len(found) < _SEVERAL:
+            yield line
+            continue
+        for stretch in found:
+            start = line.span.start + stretch.start
+            words = line.text[stretch.start : stretch.end].rstrip()
+            span = Span(start, start + len(words))
+            style, mark, rest = split_mark(text, span)
+            kind = LineKind.MARKED if mark else LineKind.TEXT
+            yield Line(kind, span, words, style, mark, rest)
 
 
-def listed_parts(lines: Sequence[Line], parties: Mapping[str, Sequence[int]]) -> dict[int, Part]:
+def listed_parts(
+    lines: Sequence[Line], parties: Mapping[str, Sequence[int]]
+) -> dict[int, Part | Damaged]:
     """The labels and keys of a schedule that is a list, by index of line; empty for a table."""
-    parts: dict[int, Part] = {}
-    above: int | None = None
+    parts: dict[int, Part | Damaged] = {}
+    expected = ExpectedKeys.of((_behind_mark(line) for line in lines if _may_be_key(line)), parties)
+    name: int | None = None
+    closed = False
     for at, line in enumerate(lines):
         if line.kind in _BETWEEN:
             continue
         found = key(line, parties)
-        if found is not None:
-            parts[at] = Part.KEY
-            if found.opens.kind is ColumnKind.CONTENT and above is not None:
-                parts[above] = Part.LABEL
-        names = found is None and line.is_words and not line.text.endswith(("。", "、"))
-        above = at if names else None
+        damaged = None if found else _damaged(line, expected, closed=closed)
+        is_content = found.opens.kind is ColumnKind.CONTENT if found else bool(damaged)
+        if found or damaged:
+            parts[at] = damaged or Part.KEY
+        if is_content and (damaged is None or damaged.is_content) and name is not None:
+            parts[name] = Part.LABEL
+        ends = line.text.endswith(("。", "、"))
+        name = at if at not in parts and line.is_words and not ends else None
+        closed = ends_sentence(line.text)
     return parts
+
+
+def _damaged(line: Line, expected: ExpectedKeys, *, closed: bool) -> Damaged | None:
+    """The damaged key that a line begins with; a sentence may begin there if that above is `closed`."""
+    if not _may_be_key(line):
+        return None
+    begins = closed or line.kind is LineKind.MARKED
+    return expected.damaged(_behind_mark(line), begins_sentence=begins)
+
+
+def _may_be_key(line: Line) -> bool:
+    return line.is_words or line.kind is LineKind.CAPTION
+
+
+def _behind_mark(line: Line) -> str:
+    return line.text[line.rest.start - line.span.start :] if line.rest else line.text
 
 
 @dataclass(slots=True)

@@ -18,8 +18,9 @@ from renkei.model import (
     join,
 )
 from renkei.parsing.cells import says_nothing
+from renkei.parsing.damaged_keys import ExpectedKeys
 from renkei.parsing.headings import HeadingTree
-from renkei.parsing.item_tree import Branch, Cells, ItemTreeReader
+from renkei.parsing.item_tree import Branch, Cells, ItemTreeReader, lines_of
 from renkei.parsing.labels import derived_label
 from renkei.parsing.numerals import ordinal, readings
 from renkei.parsing.parties import holders
@@ -59,7 +60,8 @@ class ProseReader:
                 self._left(words, article)
 
     def _held(self, articles: Sequence[Article]) -> Iterator[_Held]:
-        reader = ItemTreeReader(self.parties)
+        lines = (line.text for article in articles for line in _printed_lines(article))
+        reader = ItemTreeReader(self.parties, ExpectedKeys.of(lines, self.parties))
         for article in articles:
             if found := reader.read(article):
                 yield article, found, reader.left
@@ -84,6 +86,7 @@ class ProseReader:
             # Keys with no words under them make no initiative; what else stands there is told.
             for words in [*cells.left, *(head for head, _ in cells.notes)]:
                 self._say("P050", words, words=words.text, initiative=place, label="")
+            self._damaged(cells)
             return
         self.tree.take_row()
         initiative = Initiative(
@@ -109,6 +112,12 @@ class ProseReader:
         for words in cells.left:
             values = {"initiative": place, "label": name.text if name else ""}
             self._say("P050", words, words=words.text, **values)
+        self._damaged(cells)
+
+    def _damaged(self, cells: Cells) -> None:
+        """Lines that seem to be keys: which they are is for the reader of the source to say."""
+        for words, damaged in cells.damaged:
+            self._say("P067", words, words=words.text, keys="・".join(damaged.keys))
 
     def _roles(self, cells: Cells, place: str) -> Iterator[RoleAssignment]:
         """A role for every party; sentences of one party, and of it with others, are one role."""
@@ -129,6 +138,11 @@ class ProseReader:
 
     def _say(self, code: str, at: Passage, **values: str) -> None:
         self.findings.append(finding(code, self.source, Span(at.start, at.end), **values))
+
+
+def _printed_lines(article: Article) -> Iterator[Passage]:
+    for passage in article.passages():
+        yield from lines_of(passage)
 
 
 def _place(mark: str | None, first: str | None) -> int | None:

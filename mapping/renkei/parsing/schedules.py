@@ -20,12 +20,13 @@ from renkei.model import (
 )
 from renkei.parsing.cells import cell_endings, ends_sentence, says_nothing
 from renkei.parsing.columns import ColumnKind
+from renkei.parsing.damaged_keys import Damaged
 from renkei.parsing.ditto import Ditto, resolve
 from renkei.parsing.headings import HeadingTree, Level, heading_ordinal, is_heading
 from renkei.parsing.labels import derived_label
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind, schedule_parts, split_mark
-from renkei.parsing.listed import ListedReader, Part, listed_parts
+from renkei.parsing.listed import ListedReader, Part, listed_parts, parted_lines
 from renkei.parsing.numerals import number
 from renkei.parsing.parties import holders
 from renkei.parsing.prose import ProseReader
@@ -89,6 +90,7 @@ class ScheduleReader:
         in_articles = len(self.initiatives)
         lines, said = reshaped(self.source, lines, self.parties)
         self.findings.extend(said)
+        lines = list(parted_lines(self.source.text, lines, self.parties))
         self._endings = cell_endings(self.source.text, lines)
         schedules = sum(line.kind is LineKind.SCHEDULE for line in lines)
         several = schedules > (0 if in_articles else 1)
@@ -98,7 +100,13 @@ class ScheduleReader:
             if self._by_rows and _REMARK.match(line.text) and line.kind is not LineKind.ROW:
                 self._list.close()
                 self._remark(line.span)
-            elif (part := parts.get(at)) is not None:
+            elif isinstance(part := parts.get(at), Damaged):
+                self._list.close()
+                words, keys = plain(self.source.text, [line.span]), "・".join(part.keys)
+                self.findings.append(
+                    finding("P067", self.source, line.span, words=words, keys=keys)
+                )
+            elif part is not None:
                 self._listed_part(line, part)
             elif line.kind is LineKind.SCHEDULE:
                 self._begin_schedule(line, numbered=several)

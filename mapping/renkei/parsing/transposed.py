@@ -75,7 +75,7 @@ def _kind(text: str, line: Line, parties: Collection[str]) -> ColumnKind | None:
     first, *others = (text[cell.start : cell.end] for cell in line.cells)
     if sum(bool(words) for words in others) < _NARROWEST - 1 or any(map(column, others)):
         return None
-    if first in parties:
+    if "".join(first.split()) in parties:
         return ColumnKind.ROLE
     head = column(first)
     return head.kind if head and head.kind not in _LABELS else None

@@ -9,8 +9,8 @@ from renkei.model import Span
 from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import ColumnKind, column
 from renkei.parsing.headings import is_heading
+from renkei.parsing.keys import opens_cell
 from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.listed import opens_cell
 
 _LINE_END = 2
 """How far the next line begins behind the one above: its line end, and a space."""

@@ -1,0 +1,142 @@
+"""Keys (項目の見出し): words at the beginning of a line that only say what follows, 取組の内容 or 甲の役割.
+
+Prose and lists are read by them. A space inside a key does not count: text recognition and forms set them (乙の役 割).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from renkei.parsing.columns import LONGEST, Column, ColumnKind, column
+from renkei.parsing.parties import holders
+
+_OPEN_CELLS = {ColumnKind.CONTENT, ColumnKind.ROLE, ColumnKind.NOTE}
+_LONGEST_SPACED = 60
+"""How many code points a key may have with the spaces inside it."""
+
+# The bullet and the bracket that a key may stand behind: "■", "・【", "（". Must not match a mark, which is gone by then.
+_OPENS = re.compile(r"(?:[■□◆◇●○◎・▪▶][ 　]{0,2})?[(（【〔［\[〈＜《≪]?")
+
+# A run of letters inside a key, which spaces may part: "乙の役", "割". Must not run over a bracket or a colon.
+_RUN = re.compile(r"[^\s()（）【】〔〕［］\[\]〈〉＜＞《》≪≫：:]{1,30}")
+
+# What parts a key from the words of its cell: "：", "】　", "】". Must not match nothing, nor a bracket with a sentence going on behind it, so
+# that a sentence that begins with the words of a key is none ("甲の役割は…", "（取組内容）の…").
+_BEHIND = re.compile(
+    r"[)）】〕］\]〉＞》≫]?(?:[ 　]{0,9}[：:][ 　]{0,9}|[ 　]+|$)|[)）】〕］\]〉＞》≫](?![はがをにのとでもへや、。])"
+)
+
+# The space inside a key: the one of "乙の役 割", "取組の内　容". Bounded: a wider one parts columns.
+_INSIDE = re.compile(r"[ 　]{1,4}")
+
+
+# Where a key may stand inside a line that lost its line end: behind a sentence and perhaps a mark ("。ウ 乙の役割　"), or behind a space and
+# before a colon, which `parted` looks for. Must not match inside a sentence.
+_INNER = re.compile(
+    r"(?P<sentence>。)?[ 　]{0,4}(?P<key>(?:(?:[(（][^()（）\s]{1,3}[)）]|[ア-ンa-zａ-ｚ①-⑳0-9０-９]{1,2}[.．]?)[ 　]{1,4})?(?P<begins>[^\s。、：:]{2,12}役[ 　]{0,4}割))"
+)
+
+
+class Opening(NamedTuple):
+    """A key within words: the column that it opens, its words, its end, where the words behind begin."""
+
+    opens: Column
+    key: tuple[int, int]
+    key_end: int
+    words: int
+
+
+def opening(words: str, parties: Mapping[str, Sequence[int]], begin: int = 0) -> Opening | None:
+    """The key that stands at a place in words, with the column that it opens; spaces inside it do not count.
+
+    >>> opening("甲の役割　協力する。", {"甲": [1]})[1:]
+    ((0, 4), 4, 5)
+    >>> opening("甲の役 割：協力する。", {"甲": [1]})[1:]
+    ((0, 5), 6, 6)
+    >>> opening("甲の役割は、協力する。", {"甲": [1]}) is None
+    True
+    """
+    for opens, span, behind in _keys(words, begin):
+        if opens.party is None or holders(opens.party, parties):
+            return Opening(opens, span, span[1] + len(behind.rstrip()), span[1] + len(behind))
+    return None
+
+
+class Stretch(NamedTuple):
+    """A stretch of a line that lost line ends: where it begins and ends, and where its words begin behind a mark."""
+
+    start: int
+    words: int
+    end: int
+
+
+def parted(words: str, parties: Mapping[str, Sequence[int]]) -> list[Stretch]:
+    """The stretches of a line: each but the first begins with the key of a role, behind its mark.
+
+    >>> parted("甲の役割　主催する。イ 乙の役割　参加する。", {"甲": [1], "乙": [2]})
+    [Stretch(start=0, words=0, end=10), Stretch(start=10, words=12, end=22)]
+    >>> parted("甲は、乙の役割を補完する。", {"甲": [1], "乙": [2]})
+    [Stretch(start=0, words=0, end=13)]
+    """
+    if "役" not in words:
+        return [Stretch(0, 0, len(words))]
+    found = [one for one in _INNER.finditer(words) if one.start("key") and _is_key(one, parties)]
+    starts = [(0, 0), *(one.span("key")[:1] + one.span("begins")[:1] for one in found)]
+    ends = [*(start for start, _ in starts[1:]), len(words)]
+    return [Stretch(*at, end) for at, end in zip(starts, ends, strict=True)]
+
+
+def _is_key(found: re.Match[str], parties: Mapping[str, Sequence[int]]) -> bool:
+    key = opening(found.string, parties, found.start("begins"))
+    if key is None:
+        return False
+    behind = found.string[key.key[1] : key.words]
+    return bool(found["sentence"]) or bool(behind.strip(" 　"))
+
+
+def opens_cell(words: str) -> bool:
+    """Whether words begin with a key, whoever the parties are.
+
+    >>> opens_cell("（取組内容）"), opens_cell("丙の 役割"), opens_cell("丙は、取り組む。")
+    (True, True, False)
+    """
+    return next(_keys(words, 0), None) is not None
+
+
+def stretches(words: str, begin: int) -> Iterator[tuple[int, int, str]]:
+    """The stretches of words that may be a key, by what follows them, the longest first: place, what parts it from its cell.
+
+    The longest, since 費用 負担 is one key, and 費用 is another.
+
+    >>> list(stretches("甲の役 割：協力する。", 0))
+    [(0, 5, '：'), (0, 3, ' ')]
+    """
+    opener = _OPENS.match(words, begin)
+    start = opener.end() if opener else begin
+    for end in reversed(list(_ends(words, start))):
+        if behind := _BEHIND.match(words, end):
+            yield start, end, behind[0]
+
+
+def _keys(words: str, begin: int) -> Iterator[tuple[Column, tuple[int, int], str]]:
+    """The keys that may stand at a place, the longest first."""
+    for start, end, behind in stretches(words, begin):
+        opens = column(words[start:end])
+        if opens is not None and opens.kind in _OPEN_CELLS:
+            yield opens, (start, end), behind
+
+
+def _ends(words: str, start: int) -> Iterator[int]:
+    """Where a key may end: behind each run of letters, as long as all of them are no longer than a key."""
+    at, letters = start, 0
+    while at - start < _LONGEST_SPACED and (run := _RUN.match(words, at)):
+        letters += len(run[0])
+        if letters > LONGEST:
+            return
+        yield run.end()
+        gap = _INSIDE.match(words, run.end())
+        if gap is None:
+            return
+        at = gap.end()
