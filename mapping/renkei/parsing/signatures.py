@@ -17,9 +17,11 @@ from renkei.parsing.masked import is_masked
 from renkei.parsing.spaced_names import layout_in
 from renkei.parsing.words import Manner, read_words
 
-# The mark of a seal behind a name: 印, ㊞, "（印）". Must not match 印 in a name (印南町): it stands alone, after white space
-# or in brackets.
-_SEAL = re.compile(r"(?:(?:^|(?<=[ 　]))印|㊞|[(（]印[)）]|\[印\])$")
+# The mark of a seal behind a name, or the word for one that is left out: 印, ㊞, "（印）", "（公印省略）", "（自署）". Must not match 印 in a
+# name (印南町): it stands alone, after white space or in brackets.
+_SEAL = re.compile(
+    r"(?:(?:^|(?<=[ 　]))(?:公印|印)|㊞|[(（\[［〔](?:(?:公印|職印|押印|印)(?:省略)?|署名|自署|記名押印)[)）\]］〕])$"
+)
 
 # What a form prints before a part of the block: "住所 ", "氏名：". Must not match a word that only begins so ("住所地").
 _FORM_WORD = re.compile(

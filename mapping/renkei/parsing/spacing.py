@@ -49,6 +49,12 @@ _LEAD = re.compile(
     r"|[(（][ 　]{0,4}(?:[0-9０-９a-zａ-ｚア-ンｱ-ﾝ一二三四五六七八九十][ 　]{0,4}){1,3}[)）]"
     r"|[0-9０-９]{1,2}(?![ 　]*[0-9０-９年月日./％%])|[ア-ンｱ-ﾝ](?![ 　]*[ァ-ヺーｦ-ﾟ])|[①-⑳]|[甲乙丙丁]"
 )
+
+# A signature whose name alone is set wide, letter by letter: "　福崎町長　中　川　真　寿　男". Its name is read as names are; the gap behind the office
+# parts two words. Must not match a line in which the office is set wide, too ("福 崎 町 長　中 川").
+_NAME_SET_WIDE = re.compile(
+    r"[ 　]*(?:[^\s]{1,8}[ 　]+)?[^\s、。]{2,16}(?:長|知事|管理者)[ 　]+(?:[^\s、。][ 　]{1,4}){2,8}[^\s、。]{1,3}[ 　]*"
+)
 _LATIN_WORD = re.compile(r"[A-Za-z]{2}")
 
 
@@ -62,6 +68,8 @@ def edits(text: str) -> Iterator[Edit]:
     long = sum(1 for gaps, places in counts if places >= _FEWEST_GAPS)
     everywhere = sum(dense) >= _FEWEST_LINES and sum(dense) >= _MOST_LINES * long
     for (span, line), spaced, (gaps, places) in zip(lines, dense, counts, strict=True):
+        if spaced and _NAME_SET_WIDE.fullmatch(line):
+            continue
         if spaced or (everywhere and places and gaps >= _DENSE * places):
             yield from _line_edits(line, span.start, "spaced-letters")
         elif (word := _word_set_wide(line)) is not None:
