@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from renkei.publishing import build
-from renkei.reading import formats, workers
+from renkei.reading import formats, processes
 from renkei.reading.extraction import Extraction, Origin
 from renkei.reading.workers import Limits, extract_apart
 
@@ -40,9 +39,7 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "modules").mkdir()
     (tmp_path / "modules" / "trial_reader.py").write_text(READER, "utf-8")
     monkeypatch.syspath_prepend(str(tmp_path / "modules"))
-    kept = workers._KEPT.pop(_MIB, None)  # what is kept is what is tested
-    if kept is not None:
-        kept.end()
+    processes.end_all()  # what was kept knows not the reader
 
 
 def apart(data: bytes, *, seconds: float = 60.0) -> Extraction:
@@ -81,7 +78,7 @@ def test_what_a_library_prints_is_no_answer() -> None:
 
 
 def test_another_process_takes_over_after_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_FILES", 2)
+    monkeypatch.setattr(processes, "_USES", 2)
     seen = [process(apart(b"a")) for _ in range(4)]
     assert (seen[0], seen[2]) == (seen[1], seen[3])
     assert seen[0] != seen[2]
@@ -92,25 +89,6 @@ def test_a_process_that_died_meanwhile_is_replaced() -> None:
     os.kill(int(before), 9)
     os.waitid(os.P_PID, int(before), os.WEXITED | os.WNOWAIT)
     assert process(apart(b"a")) != before
-
-
-def test_a_build_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = formats.formats()["text/html"]
-    trial = known.__class__("text/html", "trial_reader", "", 60.0, "")
-    monkeypatch.setitem(formats.formats(), "text/html", trial)
-    page = "<html><p>連携協約</p></html>"
-    for name in ("a.html", "b.html"):
-        (tmp_path / name).write_text(page, "utf-8")
-    (tmp_path / "modules" / "trial_reader.py").write_text(
-        READER.replace("if data ==", 'if name == "a.html":\n        os.abort()\n    if data ==', 1),
-        "utf-8",
-    )
-    kept = workers._KEPT.pop(workers.LIMITS.mebibytes, None)  # it knows not the reader
-    if kept is not None:
-        kept.end()
-    report = build([tmp_path / "a.html", tmp_path / "b.html"], tmp_path / "kg")
-    assert [one.findings[0].code for one in report.sources] == ["R046", "P001"]
-    assert report.unreadable == ("a.html",)
 
 
 def test_every_format_has_a_limit() -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 def say(words: str = "") -> None:
     """Print to standard output; words of a text that no terminal can show are escaped."""
+    if sys.stdout is None:  # a service may be started with no output at all
+        return
     encoding = sys.stdout.encoding or "utf-8"
     print(words.encode(encoding, "backslashreplace").decode(encoding))
 

@@ -16,7 +16,8 @@ from renkei.graph.vocabulary import Names
 from renkei.model import Agreement, Document, Finding
 from renkei.publishing.consolidating import Version, version
 from renkei.publishing.parts import AgreementSummary, Part
-from renkei.publishing.pipeline import Settings, document_part, parse_files
+from renkei.publishing.pipeline import document_part, parse_files
+from renkei.publishing.settings import Settings
 from renkei.publishing.sources import SourceFile
 
 _Read = tuple[Document, Agreement]

@@ -13,22 +13,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from renkei.errors import finding
 from renkei.graph import DEFAULT_BASE, canonical_lines, municipality_quads
 from renkei.graph.concepts import ontology_quads
 from renkei.graph.vocabulary import Names
-from renkei.linking import Curation, parse_curation
 from renkei.model import Finding
-from renkei.publishing.amending import version_parts
+from renkei.publishing.apart import PartsApart, may_differ
 from renkei.publishing.catalogue import SETTINGS_FILE, load_settings, write_catalogue
 from renkei.publishing.catalogue import Settings as CatalogueSettings
 from renkei.publishing.ontology_page import write_merged_ontology
 from renkei.publishing.pages import write_pages
 from renkei.publishing.parts import AgreementSummary, Bundle, Part, graph_file, part_file, part_key
-from renkei.publishing.pipeline import Settings, make_parts
 from renkei.publishing.report import BuildReport, SourceResult
+from renkei.publishing.settings import Maker, Settings
 from renkei.publishing.site import write_checksums, write_site
 from renkei.publishing.sources import CURATION, SourceFile, companion, source_files
 from renkei.publishing.swapping import MANIFEST, demand_ours, staged
@@ -36,10 +35,13 @@ from renkei.publishing.twins import Candidate, Settled, settled
 from renkei.reading import Origin, Reading, load, read
 from renkei.store import load_nquads, open_store, settle
 
+if TYPE_CHECKING:
+    from renkei.linking import Curation
+
 Progress = Callable[[int, int, str], None]
 
 
-def build(
+def build(  # noqa: PLR0913  (each keyword is a choice of its own)
     sources: Iterable[str | Path],
     out: str | Path,
     *,
@@ -48,6 +50,7 @@ def build(
     publisher: str | Path | None = None,
     pages: bool = False,
     progress: Progress | None = None,
+    maker: Maker | None = None,
 ) -> BuildReport:
     """Build a dataset from files, folders and patterns into the folder `out`.
 
@@ -55,6 +58,8 @@ def build(
     taken. `publisher` names the settings of the catalogue, likewise `publisher.toml`.
     `pages` asks for the static site too, which takes much longer than all the rest.
     `progress` is called before each source with its position, their number and its name.
+    `maker` makes the parts of each file: `PartsApart()` unless given, a process that is ended when
+    a file takes too long.
     An earlier build in `out` is replaced only when everything was written.
     Raises `NoSourceError`, `NotOurFolderError` and `SettingsError` for wrong use, `StoreError` and `OSError` for
     faults of the environment.
@@ -68,7 +73,7 @@ def build(
     catalogue = load_settings(Path(stated) if stated else None, os.environ)
     settings = Settings(base=base, curation=decided)
     with staged(folder) as staging:
-        builder = _Builder(folder, staging, settings, catalogue, pages)
+        builder = _Builder(folder, staging, settings, catalogue, pages, maker or PartsApart())
         for position, file in enumerate(files, start=1):
             if progress:
                 progress(position, len(files), file.name)
@@ -80,6 +85,9 @@ def build(
 def _curation(path: str | Path | None) -> tuple[Curation | None, tuple[Finding, ...]]:
     if path is None:
         return None, ()
+    # Whoever has no decisions needs none of the rules here: files are linked in their own process.
+    from renkei.linking import parse_curation  # noqa: PLC0415  (see above)
+
     reading = read(Path(path))
     if reading.source is None:
         return None, reading.findings
@@ -112,6 +120,7 @@ class _Builder:
     settings: Settings
     catalogue: CatalogueSettings
     pages: bool
+    make: Maker
     results: list[SourceResult] = field(default_factory=list)
     read: list[_ReadPart] = field(default_factory=list)
     graphs: list[str] = field(default_factory=list)
@@ -151,6 +160,10 @@ class _Builder:
 
     def add_versions(self) -> list[Finding]:
         """Take in the versions that amendments give; the findings are those on no version."""
+        if not self.amending:
+            return []
+        from renkei.publishing.amending import version_parts  # noqa: PLC0415  (parses, which few builds do here)
+
         findings: list[Finding] = []
         for made in version_parts(self.amending, self.homes, self.parts, self.settings):
             if isinstance(made, Finding):
@@ -194,9 +207,8 @@ class _Builder:
         bundle = self._reused(key)
         if bundle is not None:
             return bundle, True
-        bundle = Bundle(parts=tuple(make_parts(data, file.name, self.parts, self.settings)))
-        # What the machine failed at is tried again next time.
-        if not any(part.environment for part in bundle.parts):
+        bundle = Bundle(parts=tuple(self.make(data, file.name, self.parts, self.settings)))
+        if not any(map(may_differ, bundle.parts)):
             part_file(self.parts, key).write_text(bundle.model_dump_json(), "utf-8")
         return bundle, False
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Quad
 
 from renkei.errors import finding
-from renkei.graph import DEFAULT_BASE, canonical_lines, document_quads, municipality_quads
+from renkei.graph import canonical_lines, document_quads, municipality_quads
 from renkei.graph.quads import agreement_quads
 from renkei.graph.rdflib_terms import triples
 from renkei.graph.serialise import read_lines
@@ -20,19 +19,13 @@ from renkei.linking import Curation, link, unused
 from renkei.model import Agreement, Document, Finding, SourceText
 from renkei.parsing import parse
 from renkei.publishing.parts import AgreementSummary, Part, Violation, keep_graph
+from renkei.publishing.settings import Settings
 from renkei.reading import Origin, Reading, read, read_all
+from renkei.reading.steps import begin
 from renkei.validation import validate
 from renkei.validation.remarks import remark_quads
 from renkei.validation.report import Level, Report
 from renkei.validation.statute import lint_quads
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a build is told: the base of its IRIs, and the decisions of people."""
-
-    base: str = DEFAULT_BASE
-    curation: Curation | None = None
 
 
 def understand(reading: Reading, *, curation: Curation | None = None) -> Document | None:
@@ -42,6 +35,7 @@ def understand(reading: Reading, *, curation: Curation | None = None) -> Documen
     """
     if reading.source is None:
         return None
+    begin(reading.name)
     document = link(parse(reading.source), curation=curation)
     findings = (*reading.findings, *document.findings)
     return document.model_copy(update={"findings": _in_file(findings, reading.source)})
@@ -73,14 +67,16 @@ def parse_files(
         yield understand(reading), reading
 
 
-def make_parts(data: bytes, name: str, folder: Path, settings: Settings) -> Iterator[Part]:
+def make_parts(
+    data: bytes, name: str, folder: Path, settings: Settings, *, skip: int = 0
+) -> Iterator[Part]:
     """Take every text of a file through the house and put their graphs into a folder of parts.
 
-    A file holds one text, or as many as a ZIP has members. Raises `OSError` when the folder cannot
-    be written.
+    A file holds one text, or as many as a ZIP has members, of which the first `skip` are passed
+    over. Raises `OSError` when the folder cannot be written.
     """
     file_sha256 = hashlib.sha256(data).hexdigest()
-    for reading in read_all(data, name=name):
+    for reading in read_all(data, name=name, skip=skip):
         yield _made(reading, file_sha256, folder, settings)
 
 
@@ -116,6 +112,7 @@ def document_part(
     findings: list[Finding] = list(document.findings)
     besides = tuple(more)
     for agreement in document.agreements:
+        begin(document.source.name)
         lines = _lines(agreement, document, names, besides)
         report = _validated(lines, agreement, settings.base)
         summaries.append(_summary(agreement, keep_graph(folder, lines), report))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from renkei.model.findings import Severity
@@ -15,6 +16,7 @@ from renkei.reading.formats import extract
 from renkei.reading.opening import limit_of, load, shown_name
 from renkei.reading.recognising import ARCHIVE, recognise
 from renkei.reading.results import Reading, failed, placed, refusal, too_large
+from renkei.reading.steps import begin
 from renkei.reading.texts import LINE_LIMIT, is_blank, long_line, read_text
 
 
@@ -61,11 +63,12 @@ def read_bytes(
 
 
 def read_all(
-    given: Path | bytes, *, name: str | None = None, limit: int | None = None
+    given: Path | bytes, *, name: str | None = None, limit: int | None = None, skip: int = 0
 ) -> Iterator[Reading]:
     """Read every text that a file holds (すべての本文): one, or as many as a ZIP has members.
 
-    A member is called `archive.zip/folder/file.html`. Bytes need a `name`.
+    A member is called `archive.zip/folder/file.html`. Bytes need a `name`. The first `skip` members
+    of a ZIP are passed over.
     """
     shown = shown_name(given, name) if isinstance(given, Path) else name or "-"
     data = load(given, name=name, limit=limit) if isinstance(given, Path) else given
@@ -76,10 +79,11 @@ def read_all(
     if known is None or known.media_type != ARCHIVE:
         yield read_bytes(data, name=shown, limit=limit)
         return
-    for member in members(data, name=shown):
+    for member in islice(members(data, name=shown), skip, None):
         if isinstance(member, Reading):
             yield member
         else:
+            begin(member.name)
             yield read_bytes(member.data, name=member.name, limit=limit)
 
 

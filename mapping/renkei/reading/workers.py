@@ -1,45 +1,38 @@
-"""Processes that read files (読み取り用の別プロセス): bounded in time and memory, and ended when they must.
+"""Readers of documents in a process apart (読み取り用の別プロセス), bounded in time and memory.
 
-A document can make the best library hang, swallow the memory or crash. The reader of such a format
-runs in a process of its own: what happens there is a finding on the file, and other files go on. The
-process is kept for the next file, since to start one takes longer than to read most documents.
-Plain text is never read so: it is bounded in size, and what reads it is linear.
+What happens there is a finding on the file, and other files go on. The process is kept for the next
+file, since to start one takes longer than to read most documents. Who is in a process that may be
+ended already, as the build is, needs no second one: there the reader runs where it is asked.
 """
 
 from __future__ import annotations
 
-import atexit
 import os
-import signal
 import sys
 import threading
-from dataclasses import dataclass
-from subprocess import DEVNULL, PIPE, Popen
 
 from pydantic import TypeAdapter
 
+from renkei.model.findings import Finding
 from renkei.reading.building import refused
 from renkei.reading.extraction import Extraction, Origin
 from renkei.reading.messages import send, take
+from renkei.reading.processes import (
+    OUT_OF_MEMORY,
+    Apart,
+    Limits,
+    alarm,
+    answers,
+    bound,
+    kept,
+)
+from renkei.reading.results import refusal
+from renkei.reading.steps import begin, is_watched
+
+__all__ = ["LIMITS", "Limits", "extract_apart", "fallen", "unstarted"]
 
 _ENVELOPE = TypeAdapter(Extraction)
-_OUT_OF_MEMORY = 77
-_MIB = 1024 * 1024
-_FILES = 200
-"""How many files a process reads before another takes its place: what leaks, is gone with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What the reading of one file may take (上限): seconds of the clock, and MiB of memory.
-
-    The bound on memory holds where the system can set one (Linux); recognition runs in further
-    processes, each with the same bound.
-    """
-
-    seconds: float = 600.0
-    mebibytes: int = 3072
-
+_LOCK = threading.Lock()
 
 LIMITS = Limits()
 
@@ -54,17 +47,20 @@ def extract_apart(
     limits: Limits = LIMITS,
 ) -> Extraction:
     """Run the `read` of a module on the bytes of a file in a process apart (別プロセスでの読み取り)."""
+    if is_watched():
+        begin(name, limits.seconds)
+        return _read(module, data, name, file_sha256)
+    message = (module.encode(), name.encode(), file_sha256.encode(), data)
     with _LOCK:
         try:
-            worker = _worker(limits.mebibytes)
+            with kept(__name__, Limits(mebibytes=limits.mebibytes)) as process, process.talk():
+                process.tell(message, limits.seconds)
+                answer = process.hear(1, limits.seconds)
         except OSError as fault:
-            reason = os.strerror(fault.errno or 0)
-            return refused(media_type, name, "R011", origin=Origin.ENVIRONMENT, reason=reason)
-        answer = worker.ask((module.encode(), name.encode(), file_sha256.encode(), data), limits)
-        if answer is not None:
-            return _understood(answer, media_type, name)
-        _KEPT.pop(limits.mebibytes, None)
-    return _fallen(worker, media_type, name, limits)
+            return _refused(media_type, unstarted(fault, name), Origin.ENVIRONMENT)
+    if not answer:
+        return _refused(media_type, fallen(process, name, limits.seconds))
+    return _understood(answer[0], media_type, name)
 
 
 def _understood(answer: bytes, media_type: str, name: str) -> Extraction:
@@ -74,157 +70,51 @@ def _understood(answer: bytes, media_type: str, name: str) -> Extraction:
         return refused(media_type, name, "R046", reason="broken answer")
 
 
-def _fallen(worker: _Worker, media_type: str, name: str, limits: Limits) -> Extraction:
-    """What is to be said of a file that ended the process which read it."""
-    if worker.is_late:
-        return refused(media_type, name, "R044", seconds=f"{limits.seconds:g}")
-    if worker.code == _OUT_OF_MEMORY:
-        return refused(media_type, name, "R045", limit=f"{limits.mebibytes:,}")
-    return refused(media_type, name, "R046", reason=_reason(worker.code))
+def _refused(media_type: str, found: Finding, origin: Origin = Origin.INPUT) -> Extraction:
+    return Extraction(media_type, findings=(found,), origin=origin)
 
 
-def _reason(code: int) -> str:
-    try:
-        return signal.Signals(-code).name if code < 0 else f"exit {code}"
-    except ValueError:
-        return f"signal {-code}"
+def unstarted(fault: OSError, name: str) -> Finding:
+    """What is to be said of a file for which no process could be started."""
+    [found] = refusal("R011", name, {"reason": os.strerror(fault.errno or 0)}).findings
+    return found
 
 
-class _Worker:
-    """A process that reads one file after the other."""
-
-    def __init__(self, mebibytes: int) -> None:
-        command = [sys.executable, "-P", "-m", __name__, str(mebibytes)]
-        paths = os.pathsep.join(path for path in sys.path if path)
-        self._process = Popen(  # noqa: S603  (our own interpreter and module, no shell)
-            command,
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-            env=os.environ | {"PYTHONPATH": paths},
-            start_new_session=True,
-        )
-        self.parent = os.getpid()
-        self.files = 0
-        self.is_late = False
-        self.code = 0
-
-    def ask(self, parts: tuple[bytes, ...], limits: Limits) -> bytes | None:
-        """The answer about one file; None if the process ended over it."""
-        self.files += 1
-        timer = threading.Timer(limits.seconds, self._give_up)
-        timer.daemon = True
-        timer.start()
-        try:
-            answer = self._exchange(parts)
-        finally:
-            timer.cancel()
-        if answer is None or self.is_late:
-            self.end()
-            return None
-        return answer
-
-    def _exchange(self, parts: tuple[bytes, ...]) -> bytes | None:
-        into, out = self._process.stdin, self._process.stdout
-        if into is None or out is None:
-            return None
-        try:
-            send(into, parts)
-            answer = take(out, 1)
-        except OSError:
-            return None  # it ended while it was asked
-        return answer[0] if answer else None
-
-    def is_alive(self) -> bool:
-        """Whether it may be asked again by this process, which may be a fork of the one that began it."""
-        return self.parent == os.getpid() and self._process.poll() is None
-
-    def _give_up(self) -> None:
-        self.is_late = True
-        self._kill()
-
-    def _kill(self) -> None:
-        """End the process with all that it started."""
-        if os.name == "posix":
-            try:
-                os.killpg(self._process.pid, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):
-                return  # it has ended already, and so has all that it started
-        elif self._process.poll() is None:
-            self._process.kill()
-
-    def end(self) -> None:
-        """End it and take what it leaves; a process that ended by itself keeps its code."""
-        if self.is_late:
-            self._kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except BrokenPipeError:
-                    continue  # words that nobody will read
-        # Without its input it ends by itself, unless it hangs.
-        timer = threading.Timer(_PATIENCE, self._kill)
-        timer.start()
-        self.code = self._process.wait()
-        timer.cancel()
-        self._kill()
-
-
-_PATIENCE = 5.0
-_LOCK = threading.Lock()
-_KEPT: dict[int, _Worker] = {}
-
-
-def _worker(mebibytes: int) -> _Worker:
-    """The process that is kept, or a new one. Raises `OSError` if none can be started."""
-    kept = _KEPT.get(mebibytes)
-    if kept is not None and kept.is_alive() and kept.files < _FILES:
-        return kept
-    if kept is not None and kept.parent == os.getpid():
-        kept.end()
-    _KEPT[mebibytes] = _Worker(mebibytes)
-    return _KEPT[mebibytes]
-
-
-@atexit.register
-def _end_all() -> None:
-    """End the processes that were kept: without their input they end by themselves."""
-    for mebibytes in list(_KEPT):
-        worker = _KEPT.pop(mebibytes)
-        if worker.parent == os.getpid():
-            worker.end()
+def fallen(process: Apart, name: str, seconds: float, reason: str = "") -> Finding:
+    """What is to be said of a file that ended the process which looked into it (打ち切り・異常終了)."""
+    if process.is_late:
+        return refusal("R044", name, {"seconds": f"{seconds:g}"}).findings[0]
+    if process.code == OUT_OF_MEMORY:
+        return refusal("R045", name, {"limit": f"{process.limits.mebibytes:,}"}).findings[0]
+    return refusal("R046", name, {"reason": reason or process.reason()}).findings[0]
 
 
 # --- the other end
 
 
-def _bound(mebibytes: int) -> None:
-    try:
-        import resource  # noqa: PLC0415  (not on Windows)
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (mebibytes * _MIB, mebibytes * _MIB))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _read(module: str, data: bytes, name: str, file_sha256: str) -> Extraction:
+    from importlib import import_module  # noqa: PLC0415  (needed in the process apart only)
+
+    found = import_module(module).read(data, name=name, file_sha256=file_sha256)
+    if not isinstance(found, Extraction):
+        raise TypeError(f"{module}.read gives {type(found).__name__}, no Extraction")
+    return found
 
 
 def main(given: list[str]) -> int:
     """Read what comes in and write what was taken out of it: the other end of `extract_apart`."""
-    from importlib import import_module  # noqa: PLC0415  (needed in the process apart only)
-
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # What a library prints must not come among the answers.
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    _bound(int(given[0]))
+    seconds, mebibytes = float(given[0]), int(given[1])
+    out = answers()
+    bound(mebibytes)
     try:
         while asked := take(sys.stdin.buffer, 4):
+            alarm(seconds)
             module, name, file_sha256 = (part.decode() for part in asked[:3])
-            found = import_module(module).read(asked[3], name=name, file_sha256=file_sha256)
-            send(answers, (_ENVELOPE.dump_json(found),))
+            found = _read(module, asked[3], name, file_sha256)
+            send(out, (_ENVELOPE.dump_json(found),))
+            alarm(0)
     except MemoryError:
-        return _OUT_OF_MEMORY
+        return OUT_OF_MEMORY
     return 0
 
 

@@ -4,9 +4,16 @@ What comes out may be relied on: every result names a requirement of shapes/ by 
 conforms exactly if no result is a violation.
 """
 
-from renkei.validation.checking import ShapesError, validate
-from renkei.validation.report import Clause, Level, Messages, Report, Result, Term
-from renkei.validation.shapes import Requirement, load_shapes, requirements
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from renkei.deferred import deferred
+
+if TYPE_CHECKING:
+    from renkei.validation.checking import ShapesError, validate
+    from renkei.validation.report import Clause, Level, Messages, Report, Result, Term
+    from renkei.validation.shapes import Requirement, load_shapes, requirements
 
 __all__ = [
     "Clause",
@@ -21,3 +28,21 @@ __all__ = [
     "requirements",
     "validate",
 ]
+
+# Who reads a report needs no SHACL engine.
+__getattr__ = deferred(
+    __name__,
+    {
+        "Clause": "report",
+        "Level": "report",
+        "Messages": "report",
+        "Report": "report",
+        "Requirement": "shapes",
+        "Result": "report",
+        "ShapesError": "checking",
+        "Term": "report",
+        "load_shapes": "shapes",
+        "requirements": "shapes",
+        "validate": "checking",
+    },
+)
