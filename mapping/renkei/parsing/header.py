@@ -94,7 +94,7 @@ def header_row(
     if any(len(word) > LONGEST or ends_sentence(word) for word in words):
         return None
     heads = list(known)
-    names = ["".join(word.split()) for word in words]
+    names = [_party_named("".join(word.split()), parties) for word in words]
     bare = [at for at, name in enumerate(names) if name in parties]
     # A cell may hold a party's name too (費用負担: 甲), so bare names head columns only where a header is due.
     is_due = not above.columns or above.is_group or tuple(words) == above.words
@@ -106,8 +106,19 @@ def header_row(
     return heads if has_roles and len(recognised) > 1 else None
 
 
+def _party_named(word: str, parties: Collection[str]) -> str:
+    """A party's name out of a header that gives two of them: the 甲 of "甲（姫路市）"; other words as they are."""
+    names = [name for name in _BRACKETED.split(word) if name]
+    return names[0] if names and all(name in parties for name in names) else word
+
+
 def block_key(known: Sequence[Column | None], words: Sequence[str]) -> int | None:
-    """Where the key of a block row stands: the only header word, with at most one cell behind."""
+    """Where the key of a block row stands: the only header word, with at most one cell behind.
+
+    A word for the name (取組名) is a key only where it stands alone before the cell that it names.
+    """
+    if [which.kind if which else None for which in known] == [ColumnKind.LABEL, None]:
+        return 0 if words[1] else None
     keys = [at for at, which in enumerate(known) if which and which.kind is not ColumnKind.LABEL]
     if len(keys) != 1 or known[keys[0]] == Column(ColumnKind.EITHER):
         return None

@@ -269,12 +269,23 @@ def _cell(rows: list[Cells], piece: _Piece) -> list[Passage]:
         if piece.damaged is not None:
             rows[-1].damaged.append((piece.key, piece.damaged))
         return rows[-1].left
+    if piece.opens.kind is ColumnKind.LABEL:
+        return _named(rows, piece)
     if piece.opens.kind is ColumnKind.NOTE:
         rows[-1].notes.append((piece.key, []))
         return rows[-1].notes[-1][1]
     if piece.opens.kind is ColumnKind.CONTENT and rows[-1].roles:
         rows.append(Cells(None, _name_at_the_end(rows[-1])))
     return rows[-1].column(piece.opens)
+
+
+def _named(rows: list[Cells], piece: _Piece) -> list[Passage]:
+    """A key that a name follows begins an initiative; the words of the item above it are a heading."""
+    if rows[-1].roles or rows[-1].content or rows[-1].above:
+        rows.append(Cells(None, None))
+    rows[-1].above = rows[-1].label
+    rows[-1].label = join(piece.words) if piece.words else None
+    return []
 
 
 def _name_at_the_end(cells: Cells) -> Passage | None:

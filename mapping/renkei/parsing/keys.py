@@ -13,6 +13,7 @@ from renkei.parsing.columns import LONGEST, Column, ColumnKind, column
 from renkei.parsing.parties import holders
 
 _OPEN_CELLS = {ColumnKind.CONTENT, ColumnKind.ROLE, ColumnKind.NOTE}
+_SHORTEST_LABEL_KEY = 3
 _LONGEST_SPACED = 60
 """How many code points a key may have with the spaces inside it."""
 
@@ -124,8 +125,15 @@ def _keys(words: str, begin: int) -> Iterator[tuple[Column, tuple[int, int], str
     """The keys that may stand at a place, the longest first."""
     for start, end, behind in stretches(words, begin):
         opens = column(words[start:end])
-        if opens is not None and opens.kind in _OPEN_CELLS:
+        if opens is not None and (
+            opens.kind in _OPEN_CELLS or _names_an_initiative(opens, end - start)
+        ):
             yield opens, (start, end), behind
+
+
+def _names_an_initiative(opens: Column, length: int) -> bool:
+    """Whether a key says that a name follows: 取組名; 事業 and 項目 are words that a sentence may begin with."""
+    return opens.kind is ColumnKind.LABEL and length >= _SHORTEST_LABEL_KEY
 
 
 def _ends(words: str, start: int) -> Iterator[int]:

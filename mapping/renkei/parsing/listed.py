@@ -11,6 +11,7 @@ above the key of the content is the label.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -23,6 +24,9 @@ from renkei.parsing.damaged_keys import Damaged, ExpectedKeys
 from renkei.parsing.keys import opening, parted
 from renkei.parsing.lines import Line, LineKind, split_mark
 from renkei.parsing.rows import Row
+
+# The bullet before a name: the "・" of "・観光の振興", the "■ " of "■ 観光の振興". Must not match a sign inside a name ("ICT・IoT").
+_BULLET = re.compile(r"[・■□◆◇●○◎▪▶*][ 　]{0,2}(?=[^\s])")
 
 _LINE_END = 3
 """How far the next line begins behind the one above: its line end and two spaces."""
@@ -132,8 +136,11 @@ class ListedReader:
     _ended: int | None = None
 
     def label(self, line: Line) -> None:
-        """Begin an initiative with its name."""
-        self.rows.append(Row(label=[line.span]))
+        """Begin an initiative with its name; a bullet before it is a mark."""
+        bullet = _BULLET.match(line.text)
+        name = line.span.start + (bullet.end() if bullet else 0)
+        marks = [Span(line.span.start, name)] if bullet else []
+        self.rows.append(Row(label=[Span(name, line.span.end)], marks=marks))
         self._cell = None
 
     def key(self, line: Line) -> None:
@@ -150,7 +157,8 @@ class ListedReader:
 
     def _opened(self, found: Key) -> list[Span]:
         is_note = found.opens.kind is ColumnKind.NOTE
-        if not self.rows or (not is_note and self.rows[-1].column(found.opens)):
+        is_name = found.opens.kind is ColumnKind.LABEL
+        if not self.rows or is_name or (not is_note and self.rows[-1].column(found.opens)):
             self.rows.append(Row())
         row = self.rows[-1]
         if not is_note:

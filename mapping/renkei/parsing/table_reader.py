@@ -18,6 +18,9 @@ from renkei.parsing.lines import Line, split_mark
 from renkei.parsing.rows import Row
 from renkei.parsing.words import plain
 
+_WORDS_OF_CELLS = frozenset({ColumnKind.NOTE, ColumnKind.LABEL})
+"""Kinds of columns whose heads are words that a cell may say."""
+
 
 @dataclass(slots=True)
 class TableReader:
@@ -53,8 +56,8 @@ class TableReader:
             self.strays.extend(cell for cell in line.cells if cell.length)
 
     def _may_be_block(self, key: Column | None) -> bool:
-        """Whether a row may be of a block: in a matrix a cell may say 備考, too."""
-        return not self.header.columns or key is None or key.kind is not ColumnKind.NOTE
+        """Whether a row may be of a block: in a matrix a cell may say 備考 or 項目, too."""
+        return not self.header.columns or key is None or key.kind not in _WORDS_OF_CELLS
 
     def is_open(self) -> bool:
         """Whether the last row still waits for the rest of a sentence."""
@@ -166,6 +169,10 @@ class TableReader:
         last = self.rows[-1] if self.rows else None
         # A label that covers the rows of its block is one label.
         label = [cell for cell in named if last is None or cell not in last.label]
+        if which.kind is ColumnKind.LABEL:
+            self.rows.append(Row(label=values, marks=[cells[key]]))
+            self.header = Header()
+            return
         if which.kind is ColumnKind.NOTE:
             if last is not None:
                 last.note(cells[key]).extend(values)
