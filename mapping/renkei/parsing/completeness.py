@@ -20,7 +20,8 @@ def reached(
 ) -> Completeness:
     """How far reading got; a row that stayed unread leaves roles open like a role that is not there.
 
-    So does an agreement of fewer than two parties: it has roles of somebody whom nobody knows.
+    So does an agreement of fewer than two parties: it has roles of somebody whom nobody knows. Nor is
+    an agreement complete of which no article was read.
 
     >>> reached([], [], [], rows_unread=False)
     <Completeness.HEADER_ONLY: 'header-only'>
@@ -31,7 +32,7 @@ def reached(
         return Completeness.ARTICLES_ONLY
     numbers = {party.number for party in parties}
     whole = all({role.party for role in initiative.roles} == numbers for initiative in initiatives)
-    whole = whole and len(numbers) >= FEWEST_PARTIES
+    whole = whole and len(numbers) >= FEWEST_PARTIES and bool(articles)
     return Completeness.COMPLETE if whole and not rows_unread else Completeness.ROLES_INCOMPLETE
 
 

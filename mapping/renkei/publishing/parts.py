@@ -16,14 +16,16 @@ from pathlib import Path
 from renkei import resources
 from renkei.model import Completeness, Finding
 from renkei.model.base import Frozen
-from renkei.validation.report import Messages
+from renkei.validation.report import Clause, Messages
 
 
 class Violation(Frozen):
-    """A requirement that the graph of an agreement does not meet, and where."""
+    """A requirement that the graph of an agreement does not meet, where, and what to do."""
 
     focus: str
     message: Messages
+    remedy: Messages | None = None
+    clause: Clause | None = None
 
 
 class AgreementSummary(Frozen):

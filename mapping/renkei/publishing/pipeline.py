@@ -23,8 +23,9 @@ from renkei.publishing.settings import Settings
 from renkei.reading import Origin, Reading, read, read_all
 from renkei.reading.steps import begin
 from renkei.validation import validate
+from renkei.validation.places import place
 from renkei.validation.remarks import remark_quads
-from renkei.validation.report import Level, Report
+from renkei.validation.report import Level, Messages, Report
 from renkei.validation.statute import lint_quads
 
 
@@ -175,7 +176,10 @@ def _summary(agreement: Agreement, sha256: str, report: Report) -> AgreementSumm
         corrections=len(agreement.corrections),
         municipalities=_codes(agreement),
         graph_sha256=sha256,
-        violations=tuple(Violation(focus=r.focus.value, message=r.messages) for r in violations),
+        violations=tuple(
+            Violation(focus=r.focus.value, message=r.messages, remedy=r.remedy, clause=r.clause)
+            for r in violations
+        ),
         warnings=report.count(Level.WARNING),
         amends=_amends(agreement),
         replaces=_replaces(agreement),
@@ -197,15 +201,21 @@ def _replaces(agreement: Agreement) -> str | None:
 
 
 def _violations(summary: AgreementSummary, document: Document) -> list[Finding]:
-    return [
-        finding(
-            "B003",
-            document.source,
-            None,
-            key=summary.key,
-            focus=found.focus,
-            why_ja=found.message.ja,
-            why_en=found.message.en,
-        )
-        for found in summary.violations
-    ]
+    return [_violation(found, summary.key, document.source) for found in summary.violations]
+
+
+def _violation(found: Violation, key: str, source: SourceText) -> Finding:
+    """What does not pass, at the clause that it was read from."""
+    remedy = found.remedy or Messages(ja="", en="")
+    return finding(
+        "B003",
+        source,
+        found.clause.span(source.sha256) if found.clause else None,
+        key=key,
+        place_ja=place(found.focus, "ja") or found.focus,
+        place_en=place(found.focus, "en") or found.focus,
+        why_ja=found.message.ja,
+        why_en=found.message.en,
+        remedy_ja=remedy.ja,
+        remedy_en=remedy.en,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -9,6 +10,7 @@ import rdflib
 from rdflib import RDF, SH, BNode, Graph, URIRef
 
 from renkei.model.base import Frozen
+from renkei.model.passages import Span
 from renkei.validation.paths import copy_path
 from renkei.validation.telling import report_text
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 Language = Literal["ja", "en"]
+# Matches the end of the IRI of a source range, /source/5c39…#char=1204,1288; no other fragment.
+_FRAGMENT = re.compile(r"/([0-9a-f]{1,64})#char=([0-9]{1,12}),([0-9]{1,12})\Z")
 
 
 class Level(StrEnum):
@@ -79,6 +83,17 @@ class Clause(Frozen):
     range: str
     words: str
     file: str | None = None
+
+    def span(self, source: str) -> Span | None:
+        """The place in a source, by the SHA-256 of that; None if the clause is in another.
+
+        >>> Clause(range="https://w3id.org/renkei/source/5c39#char=2,8", words="").span("5c39")
+        Span(start=2, end=8)
+        """
+        found = _FRAGMENT.search(self.range)
+        if found is None or found[1] != source:
+            return None
+        return Span(int(found[2]), int(found[3]))
 
 
 class Result(Frozen):
