@@ -22,6 +22,8 @@ class ColumnKind(StrEnum):
     """A heading over several columns (役割分担), which the next row tells apart."""
     FIELD = "field"
     """The policy field of the rows from here on (分野): a heading in a column of its own."""
+    NUMBER = "number"
+    """The numbers of the rows (番号, No.): they only count."""
     NOTE = "note"
     """What is said besides (費用負担, 担当課, 備考): kept with its heading, and no role."""
 

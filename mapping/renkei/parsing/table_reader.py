@@ -15,11 +15,15 @@ from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.header import Header, block_key, head, header_row
 from renkei.parsing.joining import Join, is_open, joins
 from renkei.parsing.lines import Line, split_mark
+from renkei.parsing.numerals import ordinal
 from renkei.parsing.rows import Row
 from renkei.parsing.words import plain
 
 _WORDS_OF_CELLS = frozenset({ColumnKind.NOTE, ColumnKind.LABEL})
 """Kinds of columns whose heads are words that a cell may say."""
+
+_NOT_OF_ROWS = frozenset({ColumnKind.NOTE, ColumnKind.GROUP, ColumnKind.NUMBER})
+"""Kinds of columns whose cells are no part of an initiative, so that they may be empty."""
 
 
 @dataclass(slots=True)
@@ -121,7 +125,7 @@ class TableReader:
         return any(
             not fresh.held(which)
             for which in self.header.columns
-            if which is not None and which.kind not in {ColumnKind.NOTE, ColumnKind.GROUP}
+            if which is not None and which.kind not in _NOT_OF_ROWS
         )
 
     def _row(self, cells: Sequence[Span]) -> Row:
@@ -131,7 +135,9 @@ class TableReader:
                 continue  # nothing there, or a merged head that reaches down into the rows
             if which and which.kind is ColumnKind.NOTE:
                 held = fresh.note(at)
-            elif which and which.kind is not ColumnKind.GROUP:
+            elif which and which.kind is ColumnKind.NUMBER and self._is_number(cell):
+                held = fresh.marks
+            elif which and which.kind not in {ColumnKind.GROUP, ColumnKind.NUMBER}:
                 held = fresh.column(which)
             else:
                 held = fresh.not_understood
@@ -141,6 +147,9 @@ class TableReader:
             if which and which.kind is ColumnKind.ROLE:
                 fresh.column(which)
         return fresh
+
+    def _is_number(self, cell: Span) -> bool:
+        return ordinal(plain(self.text, [cell])) is not None
 
     def _is_mark(self, cell: Span) -> bool:
         _, mark, rest = split_mark(self.text, cell)
