@@ -62,11 +62,16 @@ def names(columns: Sequence[Column]) -> str:
 
 
 def _due(columns: tuple[Column, ...], parties: Mapping[str, Sequence[int]]) -> tuple[Column, ...]:
-    """The order of name, content and roles by party; as they stand where a party is not known."""
+    """The order of name, content and roles by party; as they stand where a party is not known.
+
+    A column for several parties (共通) may stand anywhere among those of roles.
+    """
     ranks: dict[Column, tuple[int, tuple[int, ...]]] = {}
     for which in columns:
         numbers = holders(which.party or "", parties)
         if which.kind is ColumnKind.ROLE and not numbers:
             return columns
-        ranks[which] = (_ORDERED.index(which.kind), numbers)
-    return tuple(sorted(columns, key=ranks.__getitem__))
+        if len(numbers) <= 1:
+            ranks[which] = (_ORDERED.index(which.kind), numbers)
+    ordered = iter(sorted(ranks, key=ranks.__getitem__))
+    return tuple(next(ordered) if which in ranks else which for which in columns)

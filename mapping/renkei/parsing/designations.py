@@ -111,7 +111,11 @@ def _defined(
 
 
 def _for_all(named: Sequence[NamedParty]) -> Iterator[str]:
-    """Words that mean all parties by their number and kind: 両市町, 三市, 一市二町."""
+    """Words that mean all parties: 共通, 甲乙共通, and by their number and kind 両市町, 三市, 一市二町."""
+    if len(named) > 1:
+        aliases = [party.alias for party in named if party.alias]
+        yield "共通"
+        yield from (mark.join(dict.fromkeys(aliases)) + "共通" for mark in ("", "・") if aliases)
     kinds = Counter(party.name.text[-1] for party in named)
     if not 1 < len(named) < len(_NUMERALS) + _PAIR:
         return

@@ -98,7 +98,8 @@ def header_row(
     bare = [at for at, name in enumerate(names) if name in parties]
     # A cell may hold a party's name too (費用負担: 甲), so bare names head columns only where a header is due.
     is_due = not above.columns or above.is_group or tuple(words) == above.words
-    if len(bare) > 1 and is_due:
+    has_keys = any(which and which.kind is ColumnKind.ROLE for which in known)
+    if (len(bare) > 1 or (bare and has_keys)) and is_due:
         for at in bare:
             heads[at] = Column(ColumnKind.ROLE, names[at])
     recognised = [which for which in heads if which]

@@ -22,6 +22,7 @@ from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.damaged_keys import Damaged, ExpectedKeys
 from renkei.parsing.keys import opening, parted
+from renkei.parsing.shared_roles import shared_roles
 from renkei.parsing.subjects import clauses, has_subject
 
 LONGEST_LABEL = 60
@@ -63,13 +64,23 @@ class Cells:
     notes: list[tuple[Passage, list[Passage]]] = field(default_factory=list)
     left: list[Passage] = field(default_factory=list)
     above: Passage | None = None
+    shared: list[Passage] = field(default_factory=list)
     damaged: list[tuple[Passage, Damaged]] = field(default_factory=list)
 
     def column(self, which: Column) -> list[Passage]:
         """The passages under one column."""
         if which.kind is ColumnKind.ROLE:
             return self.roles.setdefault(which.party or "", [])
-        return self.content
+        return self.shared if which.kind is ColumnKind.GROUP else self.content
+
+    def part(self, parties: Mapping[str, Sequence[int]]) -> None:
+        """Give each party its part of the words under 役割分担; what cannot be parted is left."""
+        if self.shared and (parts := shared_roles(self.shared, parties)):
+            for part in parts:
+                self.roles.setdefault(part.who, []).append(part.words)
+        else:
+            self.left += self.shared
+        self.shared = []
 
 
 @dataclass(slots=True)
@@ -159,7 +170,10 @@ class ItemTreeReader:
             _cell(rows, piece).extend(piece.words)
         for child in node.children():
             self._take(rows, child)
-        return rows if any(row.roles for row in rows) else []
+        gives_roles = any(row.roles or row.shared for row in rows)
+        for row in rows:
+            row.part(self.parties)
+        return rows if gives_roles else []
 
     def _heading_and_name(self, lead: Passage) -> tuple[Passage | None, Passage]:
         """The lines above a name that it does not go on from; None if the name begins with the first.
@@ -241,6 +255,8 @@ class ItemTreeReader:
             return []  # with initiatives below, it is the heading of a field
         cells = Cells(node.mark, label, keyed=False)
         inner = [words for child in children for words in child.words()]
+        if any(opening(words.text, self.parties) for words in [*rest, *inner]):
+            return []  # what stands under keys is no sentence of this item
         for passage in [*rest, *inner]:
             for sentence in _sentences(passage):
                 self._place(cells, sentence)
@@ -274,7 +290,7 @@ def _cell(rows: list[Cells], piece: _Piece) -> list[Passage]:
     if piece.opens.kind is ColumnKind.NOTE:
         rows[-1].notes.append((piece.key, []))
         return rows[-1].notes[-1][1]
-    if piece.opens.kind is ColumnKind.CONTENT and rows[-1].roles:
+    if piece.opens.kind is ColumnKind.CONTENT and (rows[-1].roles or rows[-1].shared):
         rows.append(Cells(None, _name_at_the_end(rows[-1])))
     return rows[-1].column(piece.opens)
 

@@ -12,6 +12,7 @@ from renkei.parsing.rows import Row
 from renkei.parsing.words import inside_markup
 
 _CONTENT = Column(ColumnKind.CONTENT)
+_SHARED = Column(ColumnKind.GROUP)
 
 
 class Join(Enum):
@@ -32,6 +33,8 @@ def joins(text: str, last: Row, fresh: Row, header: Header) -> Join:
         # A merged cell stands in both, or another field begins: they are two rows.
         return Join.NO
     prose = [(_ending(text, last, _CONTENT, header), fresh.content)]
+    if header.is_group:
+        prose.append((_ending(text, last, _SHARED, header), fresh.shared))
     prose += [
         (_ending(text, last, Column(ColumnKind.ROLE, party), header), cells)
         for party, cells in fresh.roles.items()
@@ -53,7 +56,7 @@ def joins(text: str, last: Row, fresh: Row, header: Header) -> Join:
 
 def is_open(text: str, row: Row, header: Header) -> bool:
     """Whether a row still waits for the rest of a sentence."""
-    columns = [_CONTENT, *(Column(ColumnKind.ROLE, party) for party in row.roles)]
+    columns = [_CONTENT, _SHARED, *(Column(ColumnKind.ROLE, party) for party in row.roles)]
     return any(_ending(text, row, which, header) is Ending.OPEN for which in columns)
 
 

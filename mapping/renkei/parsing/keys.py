@@ -12,7 +12,7 @@ from typing import NamedTuple
 from renkei.parsing.columns import LONGEST, Column, ColumnKind, column
 from renkei.parsing.parties import holders
 
-_OPEN_CELLS = {ColumnKind.CONTENT, ColumnKind.ROLE, ColumnKind.NOTE}
+_OPEN_CELLS = {ColumnKind.CONTENT, ColumnKind.ROLE, ColumnKind.GROUP, ColumnKind.NOTE}
 _SHORTEST_LABEL_KEY = 3
 _LONGEST_SPACED = 60
 """How many code points a key may have with the spaces inside it."""

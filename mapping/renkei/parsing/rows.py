@@ -20,6 +20,8 @@ class Row:
     content: list[Span] = field(default_factory=list)
     roles: dict[str, list[Span]] = field(default_factory=dict)
     notes: list[tuple[Span, list[Span]]] = field(default_factory=list)
+    shared: list[Span] = field(default_factory=list)
+    """One cell for the roles of all parties (役割分担), as long as it is not parted."""
     not_understood: list[Span] = field(default_factory=list)
     marks: list[Span] = field(default_factory=list)
     joined_by_guess: list[Span] = field(default_factory=list)
@@ -35,6 +37,8 @@ class Row:
             return self.roles.setdefault(which.party or "", [])
         if which.kind is ColumnKind.FIELD:
             return self.fields
+        if which.kind is ColumnKind.GROUP:
+            return self.shared
         return self.label if which.kind is ColumnKind.LABEL else self.content
 
     def held(self, which: Column) -> list[Span]:
@@ -54,12 +58,13 @@ class Row:
     def cells(self) -> list[Span]:
         """The stretches of name, content and roles."""
         roles = (cell for cells in self.roles.values() for cell in cells)
-        return [*self.label, *self.content, *roles]
+        return [*self.label, *self.content, *self.shared, *roles]
 
     def append(self, rest: Row) -> None:
         """Take in the rest of the row, which stands behind a page break."""
         self.label.extend(rest.label)
         self.content.extend(rest.content)
+        self.shared.extend(rest.shared)
         self.not_understood.extend(rest.not_understood)
         for party, cells in rest.roles.items():
             self.roles.setdefault(party, []).extend(cells)

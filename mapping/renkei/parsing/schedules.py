@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from renkei.errors import finding
@@ -34,6 +34,7 @@ from renkei.parsing.references import referred
 from renkei.parsing.reshaping import reshaped
 from renkei.parsing.rows import Row
 from renkei.parsing.schedule_review import ScheduleReview
+from renkei.parsing.shared_roles import part_roles
 from renkei.parsing.table_reader import TableReader
 from renkei.parsing.unmarked import unmarked_headings
 from renkei.parsing.words import Manner, inside_markup, plain, read_words
@@ -255,6 +256,7 @@ class ScheduleReader:
         return fresh
 
     def _initiative(self, row: Row, *, expects_content: bool) -> None:
+        part_roles(self.source.text, row, self.parties)
         place = self.tree.next_row()
         node = f"initiative/{place}"
         for cell in row.marks:
@@ -308,7 +310,8 @@ class ScheduleReader:
         return text[mark.start : mark.end], label
 
     def _roles(self, row: Row, place: str) -> list[RoleAssignment]:
-        roles: list[RoleAssignment] = []
+        held: dict[int, list[Span]] = {}
+        empty: list[tuple[str, Sequence[Span]]] = []
         for designation, cells in row.roles.items():
             numbers = holders(designation, self.parties)
             if not numbers:
@@ -316,14 +319,19 @@ class ScheduleReader:
                     self.findings.append(finding("P017", self.source, cell, party=designation))
                 continue
             if says_nothing(self.source.text, cells):
-                self._no_role(cells, place, designation)
+                empty.append((designation, cells))
                 continue
             for party in numbers:
-                role = f"initiative/{place}/role/{party}"
-                text = read_words(self.source.text, cells, self.ledger, role)
-                if text is not None:
-                    roles.append(RoleAssignment(party=party, text=text))
-        return sorted(roles, key=lambda role: role.party)
+                held.setdefault(party, []).extend(cells)
+        for designation, dashes in empty:
+            self._no_role(dashes, place, designation, told=held)
+        roles: list[RoleAssignment] = []
+        for party, cells in sorted(held.items()):
+            role = f"initiative/{place}/role/{party}"
+            text = read_words(self.source.text, cells, self.ledger, role)
+            if text is not None:
+                roles.append(RoleAssignment(party=party, text=text))
+        return roles
 
     def _notes(self, row: Row, node: str) -> Iterator[Note]:
         """What stands under headings of its own; a dash says that nothing does."""
@@ -342,9 +350,14 @@ class ScheduleReader:
                 self._noted.add(head)
                 yield Note(heading=heading, text=text)
 
-    def _no_role(self, cells: Sequence[Span], place: str, designation: str) -> None:
+    def _no_role(
+        self, cells: Sequence[Span], place: str, designation: str, *, told: Collection[int]
+    ) -> None:
+        """A dash; it says nothing of a party that has a role in another column, its own or that of all."""
         for cell in cells:
             self.ledger.mark(cell, "no-role")
+        if set(holders(designation, self.parties)) <= set(told):
+            return
         self.findings.append(
             finding("P021", self.source, cells[0], initiative=place, party=designation)
         )

@@ -137,7 +137,7 @@ class TableReader:
                 held = fresh.note(at)
             elif which and which.kind is ColumnKind.NUMBER and self._is_number(cell):
                 held = fresh.marks
-            elif which and which.kind not in {ColumnKind.GROUP, ColumnKind.NUMBER}:
+            elif which and which.kind is not ColumnKind.NUMBER:
                 held = fresh.column(which)
             else:
                 held = fresh.not_understood
@@ -211,7 +211,7 @@ class TableReader:
         r"""The rest of a block's last cell, under empty cells: `\t\tを実施する。`."""
         last = self.rows[-1]
         filled = distinct(cell for cell, word in zip(cells, words, strict=True) if word)
-        columns = [last.content, *last.roles.values()]
+        columns = [last.content, last.shared, *last.roles.values()]
         target = next((spans for spans in reversed(columns) if spans), None)
         if not cells[-1].length or target is None or not self._goes_on(target):
             return False

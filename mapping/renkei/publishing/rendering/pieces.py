@@ -155,13 +155,21 @@ class _Gathering:
         )
         for value in self.graph.values(node, owned.property):
             placed = place(value, self._free(quoted), self.corrections)
-            if not placed and not place(value, quoted, self.corrections):
-                start = min((one.start for one in quoted), default=_NOWHERE)
-                self.found.append(Piece(start, start, value, owned.part, self._row(node), slot))
+            if not placed:
+                self._rest(node, value, quoted, owned, slot)
             # The same words may stand in several places of one node, as on a cover.
             while placed:
                 self._take(placed, owned, self._row(node), slot)
                 placed = place(value, self._free(quoted), self.corrections)
+
+    def _rest(self, node: str, value: str, quoted: list[Range], owned: _Owned, slot: str) -> None:
+        """What of a value no node has printed: a party's own role stands before the cell for all of them."""
+        free = self._free(quoted)
+        placed = place(value, quoted, self.corrections)
+        self._take(tuple(one for one in placed if one.range in free), owned, self._row(node), slot)
+        if not placed:
+            start = min((one.start for one in quoted), default=_NOWHERE)
+            self.found.append(Piece(start, start, value, owned.part, self._row(node), slot))
 
     def _free(self, ranges: list[Range]) -> list[Range]:
         """The ranges that no node has printed.
