@@ -297,7 +297,7 @@ def _cell(rows: list[Cells], piece: _Piece) -> list[Passage]:
 
 def _named(rows: list[Cells], piece: _Piece) -> list[Passage]:
     """A key that a name follows begins an initiative; the words of the item above it are a heading."""
-    if rows[-1].roles or rows[-1].content or rows[-1].above:
+    if rows[-1].roles or rows[-1].shared or rows[-1].content or rows[-1].above:
         rows.append(Cells(None, None))
     rows[-1].above = rows[-1].label
     rows[-1].label = join(piece.words) if piece.words else None
