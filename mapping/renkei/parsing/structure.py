@@ -15,6 +15,7 @@ from renkei.parsing.columns import ColumnKind, column
 from renkei.parsing.date_lines import is_date_line, repair
 from renkei.parsing.lines import Line, LineKind
 from renkei.parsing.parties import is_entry, names_parties
+from renkei.parsing.resuming import resumes
 from renkei.parsing.surroundings import (
     BESIDE_TITLE,
     begins_document,
@@ -276,12 +277,13 @@ def _sort_head(section: Section, lines: Sequence[Line]) -> None:
 def _sort_body(section: Section, lines: Sequence[Line]) -> None:
     first = max((at for at, line in enumerate(lines) if line.kind is LineKind.ARTICLE), default=-1)
     tail = {first + 1 + at: kind for at, kind in tail_kinds(lines[first + 1 :])}
+    again = set(resumes(lines))
     zone = Zone.BODY
     for at, line in enumerate(lines):
         if kind := tail.get(at) or line_kind(line, "any"):
             section.surround(kind, line)
             continue
-        zone = _next_zone(zone, line, section)
+        zone = Zone.BODY if at in again else _next_zone(zone, line, section)
         section.add(zone, _in_zone(line, zone))
 
 
