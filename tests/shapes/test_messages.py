@@ -9,18 +9,22 @@ import pytest
 from rdflib import RDFS, SH, Graph, Literal, URIRef
 
 from renkei.validation import Requirement, load_shapes, requirements
+from renkei.validation.statute import statute_requirements, statute_shapes
 
 SHAPES = "https://w3id.org/renkei/shapes/"
-REMEDIES = f"{SHAPES}remedies#"
 REMEDY = URIRef("https://w3id.org/renkei/ns#remedy")
 STATED = {found.shape.removeprefix(SHAPES): found for found in requirements()}
-TOLD = Graph().parse(Path(__file__).parents[2] / "shapes" / "remedies.ttl")
+STATUTE = {found.shape.removeprefix(f"{SHAPES}statute/"): found for found in statute_requirements()}
+EVERY = {**STATED, **STATUTE}
+ALL = (load_shapes(), statute_shapes())
+FOLDER = Path(__file__).parents[2] / "shapes"
+TOLD = Graph().parse(FOLDER / "remedies.ttl").parse(FOLDER / "statute" / "remedies.ttl")
 # What asks the reader to do something, or says that nothing is to be done.
 ASKS_JA = re.compile(r"(?:ください|差し支えありません|定められます)。")
 ASKS_EN = {
     *("Add", "Check", "Choose", "Compare", "Compute", "Count", "Follow", "Gather", "Give", "Keep"),
     *("Let", "Link", "Look", "Make", "Name", "Number", "Open", "Point", "Read", "Remove"),
-    *("State", "Take", "Write"),
+    *("State", "Take", "Write", "See", "If", "Obtain"),
 }
 # Matches a name of RDF such as renkei:alias; no word in a Japanese message, which has one itself.
 # The reader of a message need not know RDF; a remedy may name what has to be written.
@@ -37,6 +41,8 @@ def sentences(text: str) -> list[str]:
 
 def test_there_are_as_many_messages_as_requirements() -> None:
     assert len(STATED) == 273
+    assert len(STATUTE) == 25
+    assert len(EVERY) == 273 + 25
 
 
 @pytest.mark.parametrize("name", STATED)
@@ -61,12 +67,23 @@ def test_no_two_requirements_of_one_thing_say_the_same() -> None:
         assert sorted({each for each in said if said.count(each) > 1}) == []
 
 
-@pytest.mark.parametrize("name", STATED)
+@pytest.mark.parametrize("name", STATUTE)
+def test_a_remark_on_the_statute_cites_its_provision(name: str) -> None:
+    said = STATUTE[name].message
+    assert re.search(
+        r"。（(?:地方自治法第252条の2第[1-7]項|連携中枢都市圏構想推進要綱)[^。]*）\Z", said.ja
+    )
+    assert re.search(r"Article 252-2|paragraph|guideline on core-city regions", said.en)
+    assert said.en.endswith(".")
+
+
+@pytest.mark.parametrize("name", EVERY)
 def test_a_requirement_has_one_remedy(name: str) -> None:
-    shape = URIRef(STATED[name].shape)
-    (told,) = load_shapes().objects(shape, REMEDY)
-    assert str(told).startswith(REMEDIES)
-    remedy = STATED[name].remedy
+    shape = URIRef(EVERY[name].shape)
+    (told,) = (load_shapes() if name in STATED else statute_shapes()).objects(shape, REMEDY)
+    home = SHAPES if name in STATED else f"{SHAPES}statute/"
+    assert str(told).startswith(f"{home}remedies#")
+    remedy = EVERY[name].remedy
     assert remedy is not None
     assert remedy.ja
     assert remedy.en
@@ -86,20 +103,21 @@ def test_a_remedy_says_what_to_do(remedy: URIRef) -> None:
 
 
 def test_every_remedy_is_pointed_to() -> None:
-    used = set(load_shapes().objects(None, REMEDY))
+    used = {told for shapes in ALL for told in shapes.objects(None, REMEDY)}
     told = set(TOLD.subjects())
     assert used == told
-    assert len(told) > 80
+    assert len(told) > 100
 
 
 def test_a_hint_or_warning_says_when_nothing_has_to_be_done() -> None:
     """What a source may lawfully leave out: the reader must learn that it can stay so.
 
-    The rest can always be mended, by the source, by a table or by curation.csv.
+    The rest can always be mended, by the source, by a table or by curation.csv, or is a matter of
+    the statute for the parties to look at; for the three roles, the message says when it is in order.
     """
     silent = {
         name
-        for name, found in STATED.items()
+        for name, found in EVERY.items()
         if found.severity.value != "violation" and not _may_stay(found)
     }
     assert silent == {
@@ -108,6 +126,14 @@ def test_a_hint_or_warning_says_when_nothing_has_to_be_done() -> None:
         "party#capacity-given",
         "policy-field#definition",
         "policy-field#place",
+        "act#legal-basis-paragraph",
+        "act#parties",
+        "act#roles",
+        "guideline#core-city",
+        "guideline#economic-growth",
+        "guideline#fields-known",
+        "guideline#living-services",
+        "guideline#urban-functions",
     }
 
 
@@ -120,5 +146,5 @@ def _may_stay(found: Requirement) -> bool:
 
 
 def test_nothing_else_carries_a_remedy() -> None:
-    shapes = load_shapes()
-    assert set(shapes.subjects(REMEDY)) == set(shapes.subjects(SH.severity))
+    for shapes in ALL:
+        assert set(shapes.subjects(REMEDY)) == set(shapes.subjects(SH.severity))

@@ -190,7 +190,7 @@ def test_a_requirement_is_one_name_one_message_and_one_severity() -> None:
 
 def test_requirements_lie_in_the_file_of_their_name_and_apart_from_the_others() -> None:
     files = sorted((ROOT / "shapes" / "statute").glob("*.ttl"))
-    assert [path.stem for path in files] == ["act", "guideline", "prefixes"]
+    assert [path.stem for path in files] == ["act", "guideline", "prefixes", "remedies"]
     for path in files:
         for shape in Graph().parse(path).subjects(SH.severity):
             assert str(shape).startswith(f"{SHAPES}{path.stem}#")
@@ -214,7 +214,11 @@ def test_the_whole_message_once(base: Graph) -> None:
         "（地方自治法第252条の2第4項） (act#amendment-silent)"
     )
     place = "  - 協約 43100-43214-20160330"
-    assert report.text("ja").splitlines()[2:] == [message, place, f"    対象: {NODE}"]
+    remedy = (
+        "  直し方: 変更・廃止の際に、これらの手続を経てください。"
+        "文言は、このままで差し支えありません。"
+    )
+    assert report.text("ja").splitlines()[2:] == [message, remedy, place, f"    対象: {NODE}"]
 
 
 def test_a_folder_without_a_build_is_told(tmp_path: Path) -> None:

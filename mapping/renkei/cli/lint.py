@@ -30,6 +30,7 @@ _LEVELS = {
     Level.WARNING: Wording(ja="注意", en="warning"),
     Level.INFO: Wording(ja="参考", en="hint"),
 }
+_REMEDY = Wording(ja="      直し方: {words}", en="      what to do: {words}")
 _NOTHING = Wording(ja="指摘はありません。", en="Nothing to remark.")
 _TOTAL = Wording(
     ja="違反 {violation}、注意 {warning}、参考 {info}。文言だけを見る点検で、手続の適否は判断しません。",
@@ -106,6 +107,9 @@ def _say(report: Report) -> None:
         for result in found:
             name = _LEVELS[result.severity].fill(language(), {})
             say(f"  [{name}] {getattr(result.messages, language())}")
+            if result.remedy:
+                words = getattr(result.remedy, language())
+                say(_REMEDY.fill(language(), {"words": words}))
             say(f"      {_place(result)}")
     if not report.results:
         say(_NOTHING.fill(language(), {}))

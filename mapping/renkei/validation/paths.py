@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _IRI = re.compile(r"<([^<>]*)>")
 # Matches a path of one step, forward or back: renkei:party, ^renkei:party; no longer one.
 _STEP = re.compile(r"(\^?)([a-z]+:[A-Za-z]+)")
-_BACK = {"ja": "これを「{}」とするもの", "en": "what names it as its “{}”"}
+_BACK = {"ja": "これを「{}」とするもの", "en": "the other end of “{}”"}
 SUFFIXES = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
 
 
@@ -50,7 +50,7 @@ def path_words(path: str, language: Literal["ja", "en"]) -> str:
     """A path of `path_text` for people: with prefixes, and named if it is one step of our terms.
 
     >>> path_words("<https://w3id.org/renkei/ns#theme>", "en")
-    'theme (renkei:theme)'
+    'has theme (renkei:theme)'
     >>> path_words("^<https://w3id.org/renkei/ns#initiative>", "ja")
     'これを「取組」とするもの (^renkei:initiative)'
     >>> path_words("(<http://purl.org/dc/terms/source>|<urn:other>)", "en")

@@ -6,7 +6,10 @@ come from the IRI alone and hold for a node that lacks everything else.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 # One step of an IRI below its agreement, in both languages; {} is the number in the IRI.
 _STEPS = {
@@ -33,6 +36,13 @@ _STEPS = {
     "theme": ("施策テーマ（{}）", "theme {}"),
     "type": ("型（{}）", "type {}"),
 }
+# The steps that have no number, since there is but one of the kind.
+_ONLY = {
+    "amendment": ("変更又は廃止の内容", "amendment"),
+    "printed": ("印刷上の標記", "printed marks"),
+    "capacity": ("立場の分類", "classification of the capacity"),
+    "field": ("政策分野の分類", "classification of the policy field"),
+}
 _HEADS = {
     "agreement": ("協約 {}", "agreement {}"),
     "municipality": ("市区町村 {}", "municipality {}"),
@@ -48,6 +58,8 @@ def place(iri: str, language: Literal["ja", "en"]) -> str | None:
     '協約 K、取組3.1.8、当事者2の役割'
     >>> place("https://w3id.org/renkei/id/municipality/43100", "en")
     'municipality 43100'
+    >>> place("https://w3id.org/renkei/id/agreement/K/amendment/instruction/1", "en")
+    'agreement K, amendment, instruction 1'
     >>> place("https://w3id.org/renkei/ns#ByRule", "en") is None
     True
     """
@@ -56,9 +68,19 @@ def place(iri: str, language: Literal["ja", "en"]) -> str | None:
     if not found or head not in _HEADS or not steps:
         return None
     which = 0 if language == "ja" else 1
-    words = [_HEADS[head][which].format(steps[0])]
-    for name, number in zip(steps[1::2], steps[2::2], strict=False):
-        if name not in _STEPS:
-            break
-        words.append(_STEPS[name][which].format(number.replace("_", "の" if which == 0 else "-")))
+    words = [_HEADS[head][which].format(steps[0]), *_below(steps[1:], which)]
     return ("、" if language == "ja" else ", ").join(words)
+
+
+def _below(steps: Sequence[str], which: int) -> Iterator[str]:
+    """The steps below an agreement in words, as far as they are known."""
+    rest = list(steps)
+    while rest:
+        name = rest.pop(0)
+        if name in _ONLY:
+            yield _ONLY[name][which]
+        elif name in _STEPS and rest:
+            number = rest.pop(0).replace("_", "の" if which == 0 else "-")
+            yield _STEPS[name][which].format(number)
+        else:
+            return
