@@ -52,7 +52,7 @@ def path_words(path: str, language: Literal["ja", "en"]) -> str:
     >>> path_words("<https://w3id.org/renkei/ns#theme>", "en")
     'has theme (renkei:theme)'
     >>> path_words("^<https://w3id.org/renkei/ns#initiative>", "ja")
-    'これを「取組」とするもの (^renkei:initiative)'
+    'これを「協約の取組」とするもの (^renkei:initiative)'
     >>> path_words("(<http://purl.org/dc/terms/source>|<urn:other>)", "en")
     '(dcterms:source|<urn:other>)'
     """
