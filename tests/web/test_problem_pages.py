@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NamedTuple
 
 import pytest
@@ -11,6 +12,8 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 PAGE = "text/html; charset=utf-8"
 JSON = "application/problem+json"
 KEY = "43100-43214-20160330"
+# The style sheet and the icon of a page: `href="/static/pages.12ab.css"`; not a link to a page.
+STYLED = re.compile(r'<link rel="(?:stylesheet|icon)"[^>]{0,80}href="(/static/[^"]+)"')
 
 
 class Row(NamedTuple):
@@ -62,6 +65,11 @@ def test_too_many_requests_are_told_with_how_long_to_wait(start: Any, kg: Any) -
         assert int(refused.headers["retry-after"]) >= 1
         assert f"Wait about {refused.headers['retry-after']} seconds" in refused.text
         assert "Too many requests" in refused.text
+        for address in STYLED.findall(refused.text):
+            styled = running.ask(address)
+            assert styled.status == 200, "what the page needs to be readable is not refused"
+        assert len(STYLED.findall(refused.text)) == 2
+        assert running.ask("/static/none.css").status == 429
         program = running.ask("/nothing", headers={"Accept": "application/json"})
         assert (program.status, program.headers["content-type"]) == (429, JSON)
 

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from renkei.publishing.pages.assets import assets
 from renkei.web.limits import Limits
 from renkei.web.metrics import Metrics
 from renkei.web.rates import Rates
@@ -40,6 +41,9 @@ HEADERS = {
 }
 """The headers of every response."""
 
+# What a page needs to be readable, those of refused requests too: they are let through, and cost
+# no more than a refusal does.
+_FREE = ("pages.css", "icon.svg")
 _READ = ("GET", "HEAD", "OPTIONS")
 _WATCHED = {"/health", "/metrics"}
 _QUERYING = ("/sparql", "/api/questions/", "/query/", "/en/query/")
@@ -72,6 +76,7 @@ class Guard:
         self.metrics = metrics
         self.url_path = url_path
         self.refused = refused
+        self.free = {*_WATCHED, *(assets()[name].path for name in _FREE)}
         self.rates = Rates(rate=limits.rate, burst=limits.burst, clients=limits.clients)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -105,7 +110,7 @@ class Guard:
         if request.method not in methods:
             error = ProblemError("not-allowed", headers={"allow": allow}, allowed=allow)
             return self.refused(request, error)
-        if path in _WATCHED:
+        if path in self.free:
             return None
         cost = self.limits.query_cost if path.startswith(_QUERYING) else 1.0
         wait = self.rates.wait(client_of(request), now=time.monotonic(), cost=cost)

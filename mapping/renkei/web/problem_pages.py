@@ -57,7 +57,14 @@ def _page(build: Build, error: ProblemError, language: str, seconds: str, path: 
     words = (
         say("not_found_help", language) if error.kind == "not-found" else detail(error, language)
     )
-    page = build.site.problem_page(error.status, words, language, forms=forms, seconds=seconds)
+    page = build.site.problem_page(
+        error.status,
+        words,
+        language,
+        forms=forms,
+        seconds=seconds,
+        excerpt=error.values.get("excerpt", ""),
+    )
     content = Content(page.html.encode(), MEDIA)
     if not error.values and not forms:
         build.cache.put(key, content)

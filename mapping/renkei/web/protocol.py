@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 
-from renkei.web import negotiation
+from renkei.web import negotiation, query_faults
 from renkei.web.builds import Build
 from renkei.web.federating import Federation
 from renkei.web.formats import RDF, RESULTS, Form, by_media, media_types
@@ -68,7 +68,7 @@ def _text(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ProblemError("malformed-query", reason="UTF-8") from error
+        raise ProblemError("malformed-query", **query_faults.reasons("encoding")) from error
 
 
 def _dataset(parameters: Parameters) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -86,7 +86,7 @@ def checked(text: str, limits: Limits) -> Scan:
     if len(text) > limits.query_characters:
         raise ProblemError("query-too-long", limit=str(limits.query_characters))
     if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise ProblemError("malformed-query", reason="U+0000")
+        raise ProblemError("malformed-query", **query_faults.reasons("character"))
     found = scan(text)
     if found.form == "update":
         raise ProblemError("update-refused")
@@ -126,6 +126,7 @@ async def answer(
     """The answer to an operation; raises `ProblemError`."""
     seen = checked(asked.text, limits)
     chosen = form_for(request, seen)
+    written = asked
     if seen.calls_service:
         # What another endpoint says changes, so the answer is not kept unless it says the same.
         asked = replace(asked, text=await federation.resolved(asked.text))
@@ -136,7 +137,16 @@ async def answer(
     try:
         found = await build.queries.run(work, client=client_of(request))
     except QueryError as error:
-        raise ProblemError.with_values(error.kind, error.values) from error
+        raise _problem(error, written, asked) from error
     content = Content(found, chosen.content_type, build.modified, {"vary": "Accept"})
     build.cache.put(key, content)
     return content
+
+
+def _problem(error: QueryError, written: Operation, asked: Operation) -> ProblemError:
+    """The problem of a query that was not answered; of a malformed one, what is wrong with it."""
+    if error.kind != "malformed-query":
+        return ProblemError.with_values(error.kind, error.values)
+    # Where the store gave up says nothing if it read another text than the client wrote.
+    said = error.values.get("reason", "") if written == asked else ""
+    return ProblemError.with_values(error.kind, query_faults.told(written.text, said))

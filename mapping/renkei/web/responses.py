@@ -169,5 +169,7 @@ def problem(request: Request, error: ProblemError) -> Response:
     language = negotiation.language(request.headers.get("accept-language", "en"))
     status, told = error.status, detail(error, language)
     body = {"type": "about:blank", "title": error.kind, "status": status, "detail": told}
+    body |= {name: error.values[name] for name in ("excerpt",) if name in error.values}
+    body |= {name: int(error.values[name]) for name in ("line", "column") if name in error.values}
     headers = problem_headers(error)
     return JSONResponse(body, status, headers=headers, media_type="application/problem+json")

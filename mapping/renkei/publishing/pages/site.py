@@ -134,13 +134,15 @@ class Site:
         *,
         forms: Sequence[tuple[str, str]] = (),
         seconds: str = "",
+        excerpt: str = "",
     ) -> Page:
         """What went wrong, and where to go from there (障害の頁).
 
-        `forms` are names and addresses of the forms on offer (406), `seconds` how long to wait (429).
+        `forms` are names and addresses of the forms on offer (406), `seconds` how long to wait
+        (429), `excerpt` the wrong line of a query with a mark below.
         Raises `KeyError` for a status without a wording.
         """
-        context = {"detail": detail, "forms": forms, "seconds": seconds}
+        context = {"detail": detail, "forms": forms, "seconds": seconds, "excerpt": excerpt}
         title = tools.title(f"problem_{status}", language)
         return self._finished(Shown("problem", title, context), "/", language)
 

@@ -6,6 +6,7 @@
   const form = document.getElementById("sparql");
   const field = document.getElementById("query");
   const state = document.getElementById("sparql-state");
+  const place = document.getElementById("sparql-place");
   const answer = document.getElementById("sparql-answer");
   const more = document.getElementById("sparql-more");
   const words = form.dataset;
@@ -55,13 +56,23 @@
 
   async function problemOf(response) {
     const type = response.headers.get("content-type") || "";
-    if (type.includes("json")) return (await response.json()).detail || words.failed;
-    return `${words.failed} (${response.status})`;
+    if (!type.includes("json")) return { detail: `${words.failed} (${response.status})` };
+    const problem = await response.json();
+    return { detail: problem.detail || words.failed, excerpt: problem.excerpt };
+  }
+
+  async function refuse(response) {
+    const { detail, excerpt } = await problemOf(response);
+    tell(detail, true);
+    // The wrong line of the query, with a mark below.
+    place.textContent = excerpt || "";
+    place.hidden = !excerpt;
   }
 
   function tell(message, isProblem) {
     state.textContent = message;
     state.className = isProblem ? "problem" : "";
+    place.hidden = true;
   }
 
   function element(name, attributes, ...children) {
@@ -111,7 +122,7 @@
     more.hidden = true;
     try {
       const response = await ask("table");
-      if (!response.ok) return tell(await problemOf(response), true);
+      if (!response.ok) return await refuse(response);
       const isTable = (response.headers.get("content-type") || "").includes("json");
       if (isTable) {
         answer.append(...shown(await response.json()));
@@ -130,7 +141,7 @@
 
   async function save(kind) {
     const response = await ask(kind);
-    if (!response.ok) return tell(await problemOf(response), true);
+    if (!response.ok) return await refuse(response);
     const address = URL.createObjectURL(await response.blob());
     element("a", { href: address, download: `answer.${kind}` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
