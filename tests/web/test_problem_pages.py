@@ -31,7 +31,7 @@ ROWS = (
     Row(f"/data/agreement/{KEY}", "text/html", "en", 406, PAGE, ("Not available in this form", ">Turtle</a>"), "in the language of the browser"),
     Row("/data/agreement/none", "text/html", "en", 406, PAGE, ("Not available",), "no forms of a document that there is not"),
     Row(f"/data/agreement/{KEY}", "image/png", "ja", 406, JSON, ("求められた形式では出せません",), "an image is no page"),
-    Row("/nothing", BROWSER, "en", 404, PAGE, ("頁が見つかりません", 'action="/search"'), "the address has a language: that of the pages without /en"),
+    Row("/nothing", BROWSER, "en", 404, PAGE, ("ページが見つかりません", 'action="/search"'), "the address has a language: that of the pages without /en"),
     Row("/en/nothing", BROWSER, "ja", 404, PAGE, ("Page not found", 'action="/en/search"'), "the same in English"),
     Row("/nothing", "*/*", "en", 404, JSON, ("nothing here",), "curl reads JSON"),
     Row("/sparql?query=SELEC", BROWSER, "ja", 400, PAGE, ("この求めには答えられません", "SPARQLの文法に合いません"), "a form without scripts shows what is wrong"),
@@ -63,7 +63,7 @@ def test_too_many_requests_are_told_with_how_long_to_wait(start: Any, kg: Any) -
         refused = next(answer for answer in found if answer.status == 429)
         assert refused.headers["content-type"] == PAGE
         assert int(refused.headers["retry-after"]) >= 1
-        assert f"Wait about {refused.headers['retry-after']} seconds" in refused.text
+        assert f"Wait about {refused.headers['retry-after']} second" in refused.text
         assert "Too many requests" in refused.text
         for address in STYLED.findall(refused.text):
             styled = running.ask(address)

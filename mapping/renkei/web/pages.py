@@ -12,7 +12,9 @@ from renkei.publishing.forms import RDF
 from renkei.publishing.pages.embedding import data_path, shown_thing
 from renkei.publishing.pages.site import Page
 from renkei.publishing.pages.tools import Problem
+from renkei.publishing.pages.wording import say
 from renkei.querying import Answer, UsageError, question
+from renkei.querying.wording import LISTS
 from renkei.web import asking
 from renkei.web.builds import Build
 from renkei.web.requests import Parameters, client_of, query_string
@@ -24,6 +26,13 @@ _FACETS = ("region", "prefecture", "field", "theme", "role_type", "capacity")
 # The address of the view of a source text, with its checksum.
 _VIEW = re.compile(r"source/([0-9a-f]{64})/view")
 _LONGEST = 300
+_FIELDS = {
+    "unknown-parameter": "field_unknown",
+    "missing-parameter": "field_missing",
+    "bad-value": "field_bad_value",
+    "unknown-value": "field_unknown_value",
+    "ambiguous-value": "field_ambiguous_value",
+}
 
 
 def split_language(path: str) -> tuple[str, str]:
@@ -128,9 +137,19 @@ async def _question(
     try:
         answer = await asking.answer(asked, build, params, client_of(request))
     except UsageError as error:
-        words = error.message("en" if language == "en" else "ja")
-        problem = Problem(words, error.values.get("name", ""))
+        problem = Problem(_words(error, language), error.values.get("name", ""))
     return await asyncio.to_thread(_question_page, build, name, language, params, answer, problem)
+
+
+def _words(error: UsageError, language: str) -> str:
+    """What is wrong with the value of a field, without the names that commands know it by."""
+    if (key := _FIELDS.get(error.kind)) is None:
+        return error.message("en" if language == "en" else "ja")
+    # Names of parameters mean nothing to who fills in a form, so only values are proposed.
+    known = () if error.kind == "unknown-parameter" else error.candidates
+    before, between, after = LISTS["en" if language == "en" else "ja"]
+    proposed = before + between.join(known) + after if known else ""
+    return say(key, language, **error.values) + proposed
 
 
 def _question_page(

@@ -13,6 +13,12 @@ from renkei.web.formats import HTML, JSON
 from renkei.web.pages import MEDIA, split_language
 from renkei.web.responses import Content, ProblemError, detail, problem, problem_headers
 
+# What pages say in other words than machines are told, by kind of problem.
+_WORDS = {
+    "not-found": "not_found_help",
+    "too-many-requests": "problem_burst",
+    "busy": "problem_crowd",
+}
 _DOCUMENTS = ("data/", "graph/")
 _NAMES = {
     "ttl": "Turtle",
@@ -54,9 +60,9 @@ def _page(build: Build, error: ProblemError, language: str, seconds: str, path: 
     key = ("problem", error.kind, language, seconds)
     if (kept := build.cache.get(key)) is not None:
         return kept
-    words = (
-        say("not_found_help", language) if error.kind == "not-found" else detail(error, language)
-    )
+    told_otherwise = {**_WORDS, "not-acceptable": "problem_only_data"} if forms else _WORDS
+    other = told_otherwise.get(error.kind)
+    words = say(other, language) if other else detail(error, language)
     page = build.site.problem_page(
         error.status,
         words,

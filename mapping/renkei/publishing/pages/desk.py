@@ -24,7 +24,7 @@ from renkei.publishing.pages.initiatives import InitiativeView, initiative_views
 from renkei.publishing.pages.keeping import Kept
 from renkei.publishing.pages.pictures import ROLE_SLUGS, lines_of
 from renkei.publishing.pages.records import Records
-from renkei.publishing.pages.wording import PACKAGE, article, phrases, say
+from renkei.publishing.pages.wording import PACKAGE, article, dated, is_japanese, phrases, say
 from renkei.querying import Answer, LocalEndpoint, Question, UsageError, ask, questions
 
 # A SHA-256 in hexadecimal as it stands in an address: `4669bf9e…43`; no other file name.
@@ -159,6 +159,8 @@ class Desk:
             lstrip_blocks=True,
         )
         made.globals["phrases"] = phrases
+        made.globals["dated"] = dated
+        made.globals["is_japanese"] = is_japanese
         made.globals["article_name"] = article
         made.globals["lines_of"] = lines_of
         made.globals["role_slugs"] = ROLE_SLUGS

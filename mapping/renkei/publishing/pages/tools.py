@@ -18,6 +18,8 @@ from renkei.querying.blanks import fill
 from renkei.querying.questions import CONCEPT_TYPES
 
 ROWS_SHOWN = 500
+# Several values of which one is longer than this stand on lines of their own.
+LONG_FROM = 20
 
 
 class Problem(NamedTuple):
@@ -90,6 +92,7 @@ def question_shown(  # what a form shows: question, values, answer or problem
         "answer": answer,
         "records": answer.records()[:ROWS_SHOWN] if answer else (),
         "rows_shown": ROWS_SHOWN,
+        "long_from": LONG_FROM,
         "problem": problem,
         "at_field": bool(problem and problem.name in {p.name for p in asked.params}),
         "given": params,

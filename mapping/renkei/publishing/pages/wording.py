@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
+from itertools import chain
 
 import budoux
 from markupsafe import Markup, escape
@@ -12,6 +14,11 @@ from renkei.errors import Wording
 from renkei.resources import table
 
 PACKAGE = "renkei.publishing.pages"
+# A date as the graph writes it, `2020-03-20`; not the code of an agreement, `28201-28229-20200320`.
+_DATE = re.compile(r"(?<![\d-])(\d{4}-\d\d-\d\d)(?![\d-])")
+_WHOLE = Markup('<span class="date">{}</span>')
+# Kana or a Chinese character: `連`, `ア`; not `é`.
+_JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 @cache
@@ -63,4 +70,32 @@ def phrases(text: str) -> Markup:
     >>> phrases("連携<協約>の形成に係る")
     Markup('連携&lt;協約&gt;の<wbr>形成に<wbr>係る')
     """
-    return Markup("<wbr>").join(escape(each) for each in _parser().parse(text))
+    parts = (
+        [_WHOLE.format(part)] if at % 2 else map(escape, _parser().parse(part))
+        for at, part in enumerate(_DATE.split(text))
+        if part
+    )
+    return Markup("<wbr>").join(chain.from_iterable(parts))
+
+
+def dated(text: str) -> Markup | str:
+    """A text whose dates (日付) do not break over two lines.
+
+    >>> dated("連携協約（2020-03-20）")
+    Markup('連携協約（<span class="date">2020-03-20</span>）')
+    """
+    if not _DATE.search(text):
+        return text
+    parts = _DATE.split(text)
+    return Markup("").join(
+        _WHOLE.format(part) if at % 2 else escape(part) for at, part in enumerate(parts)
+    )
+
+
+def is_japanese(text: str) -> bool:
+    """Whether a text has Japanese in it (日本語), so that a page in English says so of it.
+
+    >>> is_japanese("熊本市"), is_japanese("Kumamoto City")
+    (True, False)
+    """
+    return _JAPANESE.search(text) is not None
