@@ -130,6 +130,46 @@ const tasks = {
     };
   },
 
+  // The same way by the keyboard alone: Tab to each link, Enter.
+  async newcomerByKeyboard() {
+    const page = await opened("/", given.options);
+    const reached = async (wanted) => {
+      for (let presses = 1; presses <= 300; presses += 1) {
+        await page.keyboard.press("Tab");
+        const at = await page.evaluate(() => {
+          const node = document.activeElement;
+          const box = node.getBoundingClientRect();
+          const beside = node.closest("dd, td");
+          const style = getComputedStyle(node);
+          return {
+            text: node.textContent.trim(), beside: beside ? beside.textContent : "", seen: box.top >= 0 && box.bottom <= innerHeight,
+            ring: style.outlineStyle !== "none" || style.boxShadow !== "none",
+          };
+        });
+        if (wanted(at)) return { presses, seen: at.seen, ring: at.ring };
+      }
+      throw new Error("never reached");
+    };
+    const settled = () => page.waitForLoadState("load");
+    const steps = [await reached((at) => at.text === given.town)];
+    await Promise.all([page.waitForURL("**/municipality/**"), page.keyboard.press("Enter")]);
+    await settled();
+    steps.push(await reached((at) => at.text === given.theme));
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**#*");
+    steps.push(await reached((at) => at.text.startsWith("原文を見る") && at.beside.includes(given.role)));
+    await Promise.all([page.waitForURL("**/source/**"), page.keyboard.press("Enter")]);
+    await settled();
+    const clause = page.locator(":target");
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    const inView = await clause.evaluate((node) => {
+      const box = node.getBoundingClientRect();
+      return box.top >= 0 && box.bottom <= innerHeight;
+    });
+    if (given.picture) await page.screenshot({ path: given.picture });
+    return { steps, heading: await page.locator("h1").innerText(), clause: await clause.innerText(), inView, over };
+  },
+
   async folded() {
     const page = await opened(given.path);
     const groups = page.locator("details.group");

@@ -44,6 +44,20 @@ def test_a_newcomer_reads_the_clause_after_three_clicks(browse: Browse, live: st
     assert found["inView"]
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_same_way_by_the_keyboard(browse: Browse, live: str, width: int) -> None:
+    """Tab and Enter alone; what has the focus is seen, and so is the clause at the end."""
+    role = "甲と連携して実施する事業について、協力して取り組む。"
+    options = {"viewport": {"width": width, "height": 844}}
+    way = {"town": "階上町", "theme": "災害対策 (1)", "role": role}
+    found = browse(live, "newcomerByKeyboard", options=options, **way)["found"]
+    assert all(step["seen"] and step["ring"] for step in found["steps"]), found["steps"]
+    assert all(step["presses"] < 60 for step in found["steps"]), found["steps"]
+    assert "".join(found["clause"].split()) == role
+    assert found["inView"]
+    assert found["over"] <= 0
+
+
 def test_folded_groups_open_by_key_and_are_printed(browse: Browse, live: str) -> None:
     found = browse(live, "folded", path="/role-type/cooperate")["found"]
     assert found == {

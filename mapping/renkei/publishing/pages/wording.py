@@ -14,8 +14,9 @@ from renkei.errors import Wording
 from renkei.resources import table
 
 PACKAGE = "renkei.publishing.pages"
-# A date as the graph writes it, `2020-03-20`; not the code of an agreement, `28201-28229-20200320`.
-_DATE = re.compile(r"(?<![\d-])(\d{4}-\d\d-\d\d)(?![\d-])")
+# A date as the graph writes it, with the brackets that it may stand in, `（2020-03-20）`; not the
+# code of an agreement, `28201-28229-20200320`.
+_DATE = re.compile(r"((?<![\d-])（?\d{4}-\d\d-\d\d）?(?![\d-]))")
 _WHOLE = Markup('<span class="date">{}</span>')
 # Kana or a Chinese character: `連`, `ア`; not `é`.
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
@@ -82,7 +83,7 @@ def dated(text: str) -> Markup | str:
     """A text whose dates (日付) do not break over two lines.
 
     >>> dated("連携協約（2020-03-20）")
-    Markup('連携協約（<span class="date">2020-03-20</span>）')
+    Markup('連携協約<span class="date">（2020-03-20）</span>')
     """
     if not _DATE.search(text):
         return text
