@@ -68,7 +68,7 @@ def _text(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ProblemError("malformed-query", **query_faults.reasons("encoding")) from error
+        raise _malformed(query_faults.reasons("encoding")) from error
 
 
 def _dataset(parameters: Parameters) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -86,7 +86,7 @@ def checked(text: str, limits: Limits) -> Scan:
     if len(text) > limits.query_characters:
         raise ProblemError("query-too-long", limit=str(limits.query_characters))
     if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise ProblemError("malformed-query", **query_faults.reasons("character"))
+        raise _malformed(query_faults.reasons("character"))
     found = scan(text)
     if found.form == "update":
         raise ProblemError("update-refused")
@@ -149,4 +149,8 @@ def _problem(error: QueryError, written: Operation, asked: Operation) -> Problem
         return ProblemError.with_values(error.kind, error.values)
     # Where the store gave up says nothing if it read another text than the client wrote.
     said = error.values.get("reason", "") if written == asked else ""
-    return ProblemError.with_values(error.kind, query_faults.told(written.text, said))
+    return _malformed(query_faults.told(written.text, said))
+
+
+def _malformed(values: dict[str, str]) -> ProblemError:
+    return ProblemError.with_values("malformed-query", values)
