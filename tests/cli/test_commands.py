@@ -249,6 +249,17 @@ def test_an_answer_tells_of_each_row_where_it_comes_from(kg: Path) -> None:
     assert "--explain goes with" in refused.stderr
 
 
+def test_names_come_in_the_language_of_the_messages(kg: Path) -> None:
+    asked = ("query", "meetings", "--kg", kg, "--format", "csv")
+    assert "Aso City" in run(*asked, "--lang", "en").stdout
+    assert "阿蘇市" in run(*asked, "--lang", "en", "-p", "lang=ja").stdout
+    assert "阿蘇市" in run(*asked).stdout, (
+        "whoever chose nothing gets them as the question has them"
+    )
+    own = run("query", "legal-citations", "--kg", kg, "--lang", "en")
+    assert own.returncode == 0, "a question without names takes no language"
+
+
 def test_a_query_of_ones_own(kg: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.rq"
     own.write_text(

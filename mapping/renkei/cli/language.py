@@ -15,12 +15,17 @@ _chosen: list[Language] = []
 
 def language() -> Language:
     """The language that was chosen, or that the locale asks for."""
-    if _chosen:
-        return _chosen[-1]
+    if (said := chosen()) is not None:
+        return said
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return "ja" if value.lower().startswith("ja") else "en"
     return "en"
+
+
+def chosen() -> Language | None:
+    """The language that `--lang` asks for; None where it was not given."""
+    return _chosen[-1] if _chosen else None
 
 
 def choose(value: str | None) -> str | None:
@@ -34,5 +39,10 @@ def choose(value: str | None) -> str | None:
 
 Lang = Annotated[
     str | None,
-    typer.Option("--lang", callback=choose, is_eager=True, help="Messages in ja or en 表示言語"),
+    typer.Option(
+        "--lang",
+        callback=choose,
+        is_eager=True,
+        help="Messages, and names in answers, in ja or en 表示言語",
+    ),
 ]

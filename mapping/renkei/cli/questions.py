@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from renkei.cli.language import Lang, language
+from renkei.cli.language import Lang, chosen, language
 from renkei.cli.printing import say, say_json
 from renkei.errors import Wording
 from renkei.querying import (
@@ -26,7 +26,7 @@ from renkei.querying import (
     questions,
     render,
 )
-from renkei.querying.questions import Parameter
+from renkei.querying.questions import Parameter, Question
 from renkei.store import open_store
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def query(
     if file is not None:
         answer = ask_text(file.read_text("utf-8"), store)
     else:
-        answer = ask(question(name or ""), store, **_given(parameters or []))
+        asked = question(name or "")
+        answer = ask(asked, store, **_names_in(asked) | _given(parameters or []))
     width = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 120
     if with_reasons and form == "json":
         say_json(_with_reasons(answer, store, None if endpoint else kg))
@@ -133,6 +134,13 @@ def _with_reasons(answer: Answer, store: Endpoint, kg: Path | None) -> list[dict
         {"row": record, "explanations": [each.model_dump(mode="json") for each in found]}
         for record, found in zip(answer.records(), reasons, strict=True)
     ]
+
+
+def _names_in(asked: Question) -> dict[str, str]:
+    """Names in the language of the messages, where somebody chose it; else as the question has it."""
+    said = chosen()
+    takes = any(parameter.name == "lang" for parameter in asked.params)
+    return {"lang": said} if said and takes else {}
 
 
 def _given(parameters: list[str]) -> dict[str, str]:
