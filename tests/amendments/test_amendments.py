@@ -54,7 +54,7 @@ def _amending(document: Document) -> Agreement:
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 55
+    assert len(CASES) == 57
     assert all(case["reason"] for case in CASES.values())
 
 

@@ -73,5 +73,6 @@ def _due(columns: tuple[Column, ...], parties: Mapping[str, Sequence[int]]) -> t
             return columns
         if len(numbers) <= 1:
             ranks[which] = (_ORDERED.index(which.kind), numbers)
-    ordered = iter(sorted(ranks, key=ranks.__getitem__))
+    # Two columns may be alike, where a damage printed one twice.
+    ordered = iter(sorted((which for which in columns if which in ranks), key=ranks.__getitem__))
     return tuple(next(ordered) if which in ranks else which for which in columns)

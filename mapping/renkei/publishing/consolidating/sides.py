@@ -16,21 +16,25 @@ from renkei.publishing.consolidating.outcomes import (
     with_gap,
 )
 
+# What a row says whose words are left out, since they stay: "（略）", "第2条及び第3条　（略）". Must not match a sentence before the brackets.
+_OMITS = re.compile(r"[^。]{0,60}[(（](?:省?略|中略)[)）]")
+
 
 def row(one: Instruction, subject: Subject, last: int | None) -> Outcome:
     """A row of a comparison: the old side stands once in the whole text, or nothing is done.
 
-    `last` is where the row before stands, for rows that come in.
+    `last` is where the row before stands, for rows that come in. A row that says （略） on both sides changes nothing.
     """
     text = subject.source.text
     if one.before is None:
         if last is None or one.after is None:
             return Why.NO_PLACE
         return (Edit(Span(last, last), one.after.spans, "\n\n"),)
+    kept = one.operation is Operation.ROW_KEPT
     at = standing(one.before.text, text)
-    if len(at) != 1:
+    if len(at) != 1 and not (kept and _OMITS.fullmatch(one.before.text)):
         return Why.TWICE if at else Why.NO_WORDS
-    if one.operation is Operation.ROW_KEPT:
+    if kept:
         return ()
     if one.after is None:
         return (Edit(with_gap(text, whole_lines(text, at[0]))),)
