@@ -19,6 +19,7 @@ from renkei.linking.concepts import (
     match,
     role_types,
 )
+from renkei.linking.meeting_words import verbs
 from renkei.linking.predicates import predicates
 from renkei.linking.rules import Rule, as_read, fragments
 from renkei.resources import folder
@@ -32,6 +33,24 @@ TABLES = {
     "role_types": ("role-type", {"role"}, 20),
     "policy_fields": ("policy-field", {"heading"}, 25),
     "provisions": ("", {"caption", "text"}, 25),
+    "meetings": ("meeting-word", {"text"}, 15),
+}
+# Tables whose rows are words of sentences, by what they do in them; they stand for no concept.
+WORDS = {
+    "meetings": {
+        "hold",
+        "call",
+        "consult",
+        "do",
+        "noun",
+        "head",
+        "condition",
+        "purpose",
+        "joining",
+        "manner",
+        "time",
+        "rhythm",
+    }
 }
 ROWS = [
     (name, rule)
@@ -48,6 +67,8 @@ def finds(name: str, rule: Rule, words: str) -> bool:
     alone = RuleTable(name, (rule,), name == "policy_fields")
     if name == "role_types":
         return bool(predicates(alone, as_read("role", words, ALIASES).masked))
+    if name == "meetings" and rule.kind == "verb":
+        return any(True for _ in verbs(rule, words))
     return bool(match(alone, {rule.where[-1]: words}, names=ALIASES))
 
 
@@ -93,9 +114,19 @@ def test_every_concept_of_a_rule_is_in_its_scheme() -> None:
     used = {
         f"{TABLES[name][0]}/{rule.concept}".lstrip("/")
         for name, rule in ROWS
-        if rule.concept != "meeting-body"  # a name that is quoted, no concept
+        # a name that is quoted is no concept, and so is a word of a sentence
+        if rule.concept != "meeting-body" and name not in WORDS
     }
     assert used <= known_concepts()
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_every_word_does_what_the_reader_of_sentences_knows(name: str) -> None:
+    rules_of_words = [rule for table, rule in ROWS if table == name]
+    assert {rule.concept for rule in rules_of_words} == WORDS[name]
+    # The reader looks up patterns and verbs only.
+    assert not [rule.rule for rule in rules_of_words if rule.unless or rule.before]
+    assert {rule.kind for rule in rules_of_words} == {"phrase", "verb"}
 
 
 def test_every_concept_but_other_has_a_rule() -> None:

@@ -227,6 +227,12 @@ AGREEMENT_MAPS: tuple[NodeMap, ...] = (
         (
             Field("passage", "", _K.QUOTE),
             Field("body", "renkei:meetingBody", _K.TEXT),
+            Field("meeting.held_by_words", "renkei:heldByAsPrinted", _K.TEXT),
+            Field("meeting.held_by", "renkei:heldBy", _K.REFERENCE, "party/{value}"),
+            Field("meeting.called_by_words", "renkei:calledByAsPrinted", _K.TEXT),
+            Field("meeting.called_by", "renkei:calledBy", _K.REFERENCE, "party/{value}"),
+            Field("meeting.others", "renkei:otherParticipants", _K.TEXT),
+            Field("meeting.purpose", "renkei:meetingPurpose", _K.TEXT),
             Field("parties", "renkei:involves", _K.REFERENCE, "party/{value}"),
             Field(
                 "paragraph",

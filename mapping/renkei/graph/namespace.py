@@ -89,6 +89,8 @@ class RENKEI(DefinedNamespace):
     assignedTo: URIRef
     before: URIRef
     blankMark: URIRef
+    calledBy: URIRef
+    calledByAsPrinted: URIRef
     capacity: URIRef
     caption: URIRef
     change: URIRef
@@ -125,6 +127,8 @@ class RENKEI(DefinedNamespace):
     frequency: URIRef
     furtherSource: URIRef
     heading: URIRef
+    heldBy: URIRef
+    heldByAsPrinted: URIRef
     inForceFrom: URIRef
     initiative: URIRef
     institution: URIRef
@@ -141,6 +145,7 @@ class RENKEI(DefinedNamespace):
     likeness: URIRef
     mark: URIRef
     meetingBody: URIRef
+    meetingPurpose: URIRef
     message: URIRef
     method: URIRef
     municipalChange: URIRef
@@ -153,6 +158,7 @@ class RENKEI(DefinedNamespace):
     noticeNumber: URIRef
     number: URIRef
     operation: URIRef
+    otherParticipants: URIRef
     paragraph: URIRef
     party: URIRef
     place: URIRef

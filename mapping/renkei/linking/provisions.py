@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from renkei.linking import concepts
 from renkei.linking.capacities import CORE
 from renkei.linking.initiatives import to_concept_link
+from renkei.linking.meetings import link_meeting
 from renkei.linking.rules import Match
 from renkei.model import Agreement, Article, ConceptLink, Passage, Provision, apart
 
@@ -44,8 +45,13 @@ def _of_article(article: Article, place: str, agreement: Agreement) -> Iterator[
             passage=text,
             attributes=tuple(_linked(one, caption, text) for one in match.attributes),
             body=text.part(match.body.start, match.body.end) if match.body else None,
+            meeting=link_meeting(text, agreement.parties) if _is_meeting(match.kind) else None,
             parties=tuple(_named(text, agreement)),
         )
+
+
+def _is_meeting(kind: Match | None) -> bool:
+    return kind is not None and kind.slug == "meeting"
 
 
 def _core_names(agreement: Agreement) -> list[str]:

@@ -224,11 +224,27 @@ class CityRegion(Frozen):
     defined_by: Passage | None = None
 
 
+class Meeting(Frozen):
+    """What a paragraph says of a meeting (会議): words as printed, and the parties that they name.
+
+    `held_by` are who hold it (開催・設置), `called_by` who call it (招集): numbers of parties, empty where the words
+    name others (会長) or leave open who of several (甲又は乙). `others` meet with the parties.
+    """
+
+    held_by_words: tuple[Passage, ...] = ()
+    held_by: tuple[int, ...] = ()
+    called_by_words: tuple[Passage, ...] = ()
+    called_by: tuple[int, ...] = ()
+    others: Passage | None = None
+    purpose: Passage | None = None
+
+
 class Provision(Frozen):
     """What a paragraph settles (定め): who meets how often, how cost is settled, whose vote.
 
     `article` is the number of the article, told `apart` from another of that number; `kind` is of the scheme provision-type; the concepts of `attributes` name their scheme too, as
-    in `frequency/annual`. `body` is the name of a meeting; `parties` are those the words name.
+    in `frequency/annual`. `body` is the name of a meeting, `meeting` what else is said of
+    it; `parties` are those the words name.
     """
 
     number: int
@@ -238,6 +254,7 @@ class Provision(Frozen):
     passage: Passage
     attributes: tuple[ConceptLink, ...] = ()
     body: Passage | None = None
+    meeting: Meeting | None = None
     parties: tuple[int, ...] = ()
 
 
