@@ -1,7 +1,8 @@
 """Who holds and calls a meeting, with whom, what for: sentences with the truth judged by eye.
 
 `cases_meetings.csv` was written before the reader of sentences. Numbers of parties are separated by
-blanks, words that stand apart by `|`.
+blanks, words that stand apart by `|`. `unseen_meetings.csv` was written when the reader was done, and run
+once: what it missed then is marked, and told in docs/limits-of-rules.md.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 CASES = rows("cases_meetings.csv")
+UNSEEN = rows("unseen_meetings.csv")
 
 
 def passage(text: str, start: int = 0) -> Passage:
@@ -61,6 +63,20 @@ def test_what_a_sentence_says_of_a_meeting(row: dict[str, str]) -> None:
     found = link_meeting(passage(row["text"]), PARTIES)
     assert told(found) == {column: row[column] for column in COLUMNS}
     assert found != Meeting(), "a meeting of which nothing is said is None"
+
+
+@pytest.mark.parametrize("row", UNSEEN, ids=[row["reason"] for row in UNSEEN])
+def test_what_an_unseen_sentence_says_of_a_meeting(row: dict[str, str]) -> None:
+    """Of what is missed nothing is told; whoever mends a limit takes its mark away."""
+    expected = {column: "" if row["limit"] else row[column] for column in COLUMNS}
+    assert told(link_meeting(passage(row["text"]), PARTIES)) == expected
+
+
+def test_nothing_is_told_falsely_of_unseen_sentences_and_most_is_found() -> None:
+    """Precision 1.00 and recall 0.85 (22 of 26 values) on the day when they were written."""
+    values = [(row["limit"], row[column]) for row in UNSEEN for column in COLUMNS if row[column]]
+    assert len(UNSEEN) == 20
+    assert (len(values), sum(1 for limit, _ in values if limit)) == (26, 4)
 
 
 PARAGRAPHS = [
