@@ -47,6 +47,7 @@ WORDS = {
         "condition",
         "purpose",
         "joining",
+        "others",
         "manner",
         "time",
         "rhythm",

@@ -28,7 +28,7 @@ _LIST = re.compile(
 _EITHER = re.compile(r"又は|若しくは|または|もしくは")
 # A verb before a noun: 行|う|取組, where what stands before is the verb's. Must not match における圏域.
 _ATTRIBUTIVE = re.compile(
-    r"(?<!おけ)(?<!関す)(?<!係)(?<!対す)(?<!要す)[うくぐすつぬぶむるた](?=[一-龠ァ-ヶー]|者|もの)"
+    r"(?<!おけ)(?<!関す)(?<!係)(?<!対す)(?<!要す)[うくぐすつぬぶむるた](?=[一-龠ァ-ヶー]|もの|ところ|こと)"
 )
 # A bare noun before a comma, the first of a list: 丁町|、戊村の長と. Must not match 定期的に、 or 図り、.
 _BARE = re.compile(rf"[一-龠々ァ-ヶー{NAMED}][一-龠々ァ-ヶーの・{NAMED}]{{0,40}}(?<!の)")
@@ -37,6 +37,15 @@ _MATTER = re.compile(r"の(招集|召集|開催|設置)\Z")
 _MATTERS = {"招集": "call", "召集": "call", "開催": "hold", "設置": "hold"}
 # The object of a verb, and the adverbs between: 会議|を|毎年度, 会議|の|招集を行う
 _OBJECT = re.compile(r"(?P<noun>[^を]{1,200})(?:を[^をがは]{0,40}|の)\Z")
+
+# What may stand between a subject and its verb: 交互に, 共同で, 年1回以上. Must not match 出席して, 議長となり,
+# 申し出れば, whose subject it may be, and of the verb perhaps not.
+_ADVERB = re.compile(
+    r"[一-龠々ァ-ヶー0-9０-９]{1,16}(?:に|で|として)?|(?:共同|合同|協力|連携|交替|交代)して"
+    r"|速やかに|あらかじめ|それぞれ|互いに|持ち回りで|これを"
+)
+# Who meets with one that is not named as holding too: 乙|と会議を. Must not match 乙との連携, 乙と協議の上.
+_AMONG = re.compile(rf"{NAMED}{_OFFICE}と(?!の|連携|協力|調整|協議|調和)")
 
 
 class Said(NamedTuple):
@@ -72,11 +81,12 @@ class _State:
     others: Range | None = None
     purpose: Range | None = None
     open: int | None = None
+    object: str | None = None
     clear: bool = True
 
     def forget(self) -> None:
         """A clause has ended: who acted in it acts no more."""
-        self.subject = self.others = self.purpose = self.open = None
+        self.subject = self.others = self.purpose = self.open = self.object = None
         self.with_parties = []
         self.clear = True
 
@@ -99,15 +109,33 @@ def _listed(text: str, found: Iterator[Piece]) -> Iterator[Piece]:
     for piece in found:
         first = piece.start if start is None else start
         begins = text[piece.start : piece.end]
-        if piece.kind == "other" and _BARE.fullmatch(begins) and not _adverb(begins):
+        if piece.kind == "other" and _BARE.fullmatch(begins) and _adverbs(begins) < len(begins):
             start = first
             continue
         yield piece._replace(start=first)
         start = None
 
 
-def _adverb(text: str) -> bool:
-    return bool(words("time").fullmatch(text) or words("rhythm").fullmatch(text))
+def _adverbs(text: str) -> int:
+    """How many letters at the beginning of a text are words of time: 毎年度|甲が."""
+    start = 0
+    for _ in range(4):
+        hits = [words(kind).match(text, start) for kind in ("time", "rhythm")]
+        start = max([start, *(hit.end() for hit in hits if hit)])
+    return start
+
+
+def _is_adverb(text: str) -> bool:
+    rest = text[_adverbs(text) :]
+    return not rest or _ADVERB.fullmatch(rest) is not None
+
+
+def _belongs(lead: str) -> bool:
+    """Whether what stands before a verb lets its subject be the one in front of it."""
+    noun, mark, adverb = lead.rpartition("を")
+    if not mark:
+        noun, adverb = (lead, "") if lead.endswith("の") else ("", lead)
+    return _is_adverb(adverb) and not _ATTRIBUTIVE.search(noun) and "を" not in noun
 
 
 class _Reader:
@@ -119,7 +147,7 @@ class _Reader:
 
     def read(self, piece: Piece) -> None:
         """Take in a piece that is no verb of a meeting."""
-        start = self._after_adverbs(piece.start, piece.mark)
+        start = piece.start + _adverbs(self._text(piece.start, piece.mark))
         piece = piece._replace(start=start)
         if piece.start >= piece.mark and piece.kind == "other":
             self._state.open = None
@@ -159,15 +187,6 @@ class _Reader:
     def _text(self, start: int, end: int) -> str:
         return self._sentence.text[start:end]
 
-    def _after_adverbs(self, start: int, end: int) -> int:
-        """Where a piece begins without words of time before it: 毎年度|甲が."""
-        for _ in range(4):
-            hits = [
-                words(kind).match(self._sentence.text, start, end) for kind in ("time", "rhythm")
-            ]
-            start = max([start, *(hit.end() for hit in hits if hit)])
-        return start
-
     def _named(self, start: int, end: int) -> _Who:
         """Who a noun phrase means; not `known` if nobody that may hold or call a meeting."""
         text = self._text(start, end)
@@ -182,12 +201,15 @@ class _Reader:
         text = self._text(piece.start, piece.mark)
         matter = _MATTER.search(text)
         noun = text[: matter.start()] if matter else text
-        state.subject, state.open, state.left = None, None, False
+        state.subject, state.open, state.left, state.object = None, None, False, None
         state.topic, state.about = None, "other"
         if ends_in("noun", noun):
             state.about = _MATTERS[matter[1]] if matter else "meeting"
         elif (who := self._named(piece.start, piece.mark)).known:
             state.topic, state.about = who, "who"
+        if not piece.apart and state.about != "meeting":
+            # 推進するため|置かれた事務局は: the purpose is that of the office.
+            state.purpose = None
 
     def _subject(self, piece: Piece) -> None:
         self._state.subject = self._named(piece.start, piece.mark)
@@ -203,6 +225,9 @@ class _Reader:
         if state.subject and not piece.apart and state.open is None:
             state.clear = False
             return
+        # 住民とともに、まちづくりを進めるため、: who joins in the purpose need not join the meeting.
+        state.others = None
+        state.clear = state.clear and not state.with_parties
         start = piece.start if state.open is None else state.open
         state.purpose = (state.purpose[0] if state.purpose else start, piece.end)
         state.open = None
@@ -213,19 +238,23 @@ class _Reader:
         who = self._named(piece.start, piece.mark)
         if who.known and who.parties:
             state.with_parties.append(who)
-        elif not text or text[-1] in "うくぐすつぬぶむるた" or re.search("[をがは]", text):
-            self._other(piece)
         elif re.match(rf"{NAMED}(?!の)|.*[、びと]{NAMED}(?!の)", text):
             state.clear = False
-        else:
+        elif ends_in("others", text) and not re.search("[をがはに]", text):
             state.others = (piece.start, piece.mark)
+        else:
+            self._other(piece)
 
     def _other(self, piece: Piece) -> None:
         state = self._state
         text = self._text(piece.start, piece.end)
-        if state.open is None:
+        found = _OBJECT.search(text)
+        if found and (text.endswith("を") or _is_adverb(text[found.end("noun") + 1 :])):
+            state.object = found["noun"]
+        elif state.open is None:
             state.open = piece.start
-        if state.subject and ("を" in text or _ATTRIBUTIVE.search(text)):
+        by = piece.kind == "manner" and not _ATTRIBUTIVE.search(text)
+        if (state.subject and not by and not _is_adverb(text)) or _AMONG.search(text):
             state.clear = False
 
     def _kind(self, piece: Piece, act: Act) -> str:
@@ -240,6 +269,8 @@ class _Reader:
             return "hold" if words("rhythm").search(before) and "を" not in lead else ""
         if (found and "を" in lead) or lead.endswith("の"):
             return act.kind if found and self._is_object(found["noun"]) else ""
+        if self._state.object is not None:
+            return act.kind if self._is_object(self._state.object) else ""
         free = about == "meeting" or (act.kind == "call" and about in {"", "who"})
         return act.kind if free else ""
 
@@ -252,7 +283,9 @@ class _Reader:
         """Who does it, with whom; empty if nobody is named, None if that is not understood."""
         state = self._state
         lead = self._text(piece.start, piece.mark)
-        if re.search(r"が(?![らりるれっ])", lead) or (state.subject and _ATTRIBUTIVE.search(lead)):
+        if re.search(r"が(?![らりるれっ])", lead) or _AMONG.search(lead):
+            return None
+        if state.subject and not _belongs(lead):
             return None
         if state.subject and state.topic and not state.left:
             return None
