@@ -177,6 +177,7 @@ class RENKEI(DefinedNamespace):
     reason: URIRef
     rejected: URIRef
     remark: URIRef
+    remedy: URIRef
     requirement: URIRef
     roleAssignment: URIRef
     roleText: URIRef
