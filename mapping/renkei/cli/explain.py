@@ -112,10 +112,11 @@ def _statement(statement: Statement) -> str:
 
 
 def _place(quote: Quote) -> str:
-    """Where a quote stands, as other tools write it; by its range where lines are not known."""
+    """Where a quote stands, as other tools write it; by its range where lines are not known; and in its file."""
+    in_file = f", {quote.place}" if quote.place else ""
     if quote.line is None:
-        return f"{quote.source}#char={quote.start},{quote.end}"
-    return f"{quote.source}:{quote.line}:{quote.column}"
+        return f"{quote.source}#char={quote.start},{quote.end}{in_file}"
+    return f"{quote.source}:{quote.line}:{quote.column}{in_file}"
 
 
 def _quoted(quote: Quote) -> str:

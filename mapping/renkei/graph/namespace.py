@@ -121,7 +121,10 @@ class RENKEI(DefinedNamespace):
     encoding: URIRef
     ends: URIRef
     evidence: URIRef
+    fileChecksum: URIRef
     fileName: URIRef
+    filePlace: URIRef
+    fileSize: URIRef
     forArticle: URIRef
     formerName: URIRef
     frequency: URIRef
@@ -159,6 +162,7 @@ class RENKEI(DefinedNamespace):
     number: URIRef
     operation: URIRef
     otherParticipants: URIRef
+    page: URIRef
     paragraph: URIRef
     party: URIRef
     place: URIRef
@@ -179,6 +183,7 @@ class RENKEI(DefinedNamespace):
     remark: URIRef
     remedy: URIRef
     requirement: URIRef
+    retrievedOn: URIRef
     roleAssignment: URIRef
     roleText: URIRef
     roleType: URIRef

@@ -121,6 +121,10 @@ class _Writer:
         subject = self.names.source(source.sha256)
         yield Quad(subject, _TYPE, term(MAPS["SourceText"].type), self.graph)
         yield from self._fields(source, subject, MAPS["SourceText"].fields)
+        for url, day in source.retrieved:
+            yield self.quad(subject, "prov:wasDerivedFrom", NamedNode(url))
+            if day:
+                yield self.quad(subject, "renkei:retrievedOn", Literal(day, datatype=XSD_DATE))
 
     def node(self, model: Frozen, subject: NamedNode, position: int) -> Iterator[Quad]:
         """A model and all its parts."""
@@ -245,6 +249,15 @@ class _Writer:
             yield self.quad(node, "renkei:rangeStart", Literal(span.start))
             yield self.quad(node, "renkei:rangeEnd", Literal(span.end))
             yield self.quad(node, "renkei:quotedText", japanese(self._text[span.start : span.end]))
+            yield from self._in_file(node, span.start)
+
+    def _in_file(self, node: NamedNode, start: int) -> Iterator[Quad]:
+        """Where a range begins in a file that is no plain text."""
+        place, page = self.document.source.file_place(start), self.document.source.page(start)
+        if place is not None:
+            yield self.quad(node, "renkei:filePlace", plain(place))
+        if page is not None:
+            yield self.quad(node, "renkei:page", Literal(page))
 
 
 XSD_TRUE = Literal("true", datatype=XSD_BOOLEAN)

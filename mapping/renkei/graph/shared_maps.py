@@ -107,6 +107,10 @@ SHARED_MAPS: tuple[NodeMap, ...] = (
             Field("media_type", "dcterms:format", _K.CODE),
             Field("encoding", "renkei:encoding", _K.CODE),
             Field("length", "renkei:characterCount", _K.INTEGER),
+            Field("file_checksum", "renkei:fileChecksum", _K.CODE),
+            Field("file_size", "renkei:fileSize", _K.INTEGER),
+            Field("retrieved", "prov:wasDerivedFrom", _K.SPECIAL),
+            Field("retrieved", "renkei:retrievedOn", _K.SPECIAL),
         ),
     ),
     NodeMap(
@@ -118,6 +122,8 @@ SHARED_MAPS: tuple[NodeMap, ...] = (
             Field("start", "renkei:rangeStart", _K.INTEGER),
             Field("end", "renkei:rangeEnd", _K.INTEGER),
             Field("words", "renkei:quotedText", _K.TEXT),
+            Field("file_place", "renkei:filePlace", _K.CODE),
+            Field("page", "renkei:page", _K.INTEGER),
         ),
     ),
 )

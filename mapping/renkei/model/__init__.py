@@ -34,7 +34,15 @@ if TYPE_CHECKING:
     from renkei.model.findings import Finding, Severity
     from renkei.model.links import Citation, ConceptLink, Mention, Method, MunicipalityLink
     from renkei.model.passages import Passage, Span, join
-    from renkei.model.source import Anchor, Confidence, MergedCell, Omission, Place, SourceText
+    from renkei.model.source import (
+        Anchor,
+        Confidence,
+        MergedCell,
+        Omission,
+        Place,
+        Retrieval,
+        SourceText,
+    )
 
 __all__ = [
     "Agreement",
@@ -65,6 +73,7 @@ __all__ = [
     "Passage",
     "Place",
     "Provision",
+    "Retrieval",
     "RoleAssignment",
     "Schedule",
     "Severity",
@@ -122,6 +131,7 @@ __getattr__ = deferred(
         "MergedCell": "source",
         "Omission": "source",
         "Place": "source",
+        "Retrieval": "source",
         "SourceText": "source",
     },
 )

@@ -69,6 +69,13 @@ class Confidence(NamedTuple):
     percent: int
 
 
+class Retrieval(NamedTuple):
+    """Where a file was fetched from (取得元): its URL, and the day as `2026-11-21`, if known."""
+
+    url: str
+    day: str = ""
+
+
 class SourceText(Frozen):
     """The text that a file holds (原文).
 
@@ -81,7 +88,8 @@ class SourceText(Frozen):
     `text` has LF line ends only, since RFC 5147 counts every line end as one character;
     `dropped` lists the LFs that were CR LF in the file, so that `file_offset` leads back into it.
     `sha256` is the checksum of `text` in UTF-8: whoever fetches the text can verify its IRI.
-    `file_sha256` is the checksum of the file itself. `encoding` is a name that Python takes as
+    `file_sha256` is the checksum of the file itself, `file_size` its bytes; a text that was made, as
+    that of a version, has no size. `retrieved` tells where the file was fetched from. `encoding` is a name that Python takes as
     a codec, and the IANA register too where it can be (`cp932` is registered as `windows-31j`).
     `preamble_length` counts the bytes before the text, such as a byte-order mark. `runs` stands in
     for `dropped` and `encoding` where these do not lead back, as with escape sequences.
@@ -101,6 +109,8 @@ class SourceText(Frozen):
     furniture: SpanTuple = ()
     omitted: tuple[Omission, ...] = ()
     confidences: tuple[Confidence, ...] = ()
+    file_size: int | None = None
+    retrieved: tuple[Retrieval, ...] = ()
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
@@ -113,6 +123,11 @@ class SourceText(Frozen):
     def length(self) -> int:
         """The number of code points in the text."""
         return len(self.text)
+
+    @property
+    def file_checksum(self) -> str | None:
+        """The SHA-256 of the file as it was found; None where there was no file."""
+        return self.file_sha256 if self.file_size is not None else None
 
     def place(self, offset: int) -> Place:
         r"""Tell the line and column of a code point.
@@ -136,6 +151,18 @@ class SourceText(Frozen):
         """
         at = bisect_right(self.anchors, offset, key=lambda anchor: anchor.start)
         return self.anchors[at - 1].place if at else None
+
+    def page(self, offset: int) -> int | None:
+        """Tell the page of the file on which a code point stands (頁); None where it has no pages.
+
+        >>> source = SourceText(name="a.pdf", text="甲", sha256="", file_sha256="",
+        ...                     media_type="application/pdf", encoding="utf-8",
+        ...                     anchors=(Anchor(0, "page=3"),))
+        >>> source.page(0)
+        3
+        """
+        key, _, value = (self.file_place(offset) or "").partition(";")[0].partition("=")
+        return int(value) if key == "page" and value.isdecimal() else None
 
     def file_offset(self, offset: int) -> int:
         r"""Tell the byte in the file at which a code point of the text begins.

@@ -11,7 +11,7 @@ import os
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +27,7 @@ from renkei.publishing.ontology_page import write_merged_ontology
 from renkei.publishing.pages import write_pages
 from renkei.publishing.parts import AgreementSummary, Bundle, Part, graph_file, part_file, part_key
 from renkei.publishing.report import BuildReport, SourceResult
+from renkei.publishing.retrievals import forget, retrievals
 from renkei.publishing.settings import Maker, Settings
 from renkei.publishing.site import write_checksums, write_site
 from renkei.publishing.sources import CURATION, SourceFile, companion, source_files
@@ -131,6 +132,7 @@ class _Builder:
     amending: list[AgreementSummary] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        forget()
         self.parts.mkdir()
 
     @property
@@ -203,11 +205,13 @@ class _Builder:
             return Bundle(parts=(_unread(data),)), False
         curation = self.settings.curation
         decisions = repr(curation.decisions) if curation else ""
-        key = part_key(data, file.name, self.settings.base, decisions)
+        found = retrievals(file.path, data)
+        key = part_key(data, file.name, self.settings.base, decisions, repr(found))
         bundle = self._reused(key)
         if bundle is not None:
             return bundle, True
-        bundle = Bundle(parts=tuple(self.make(data, file.name, self.parts, self.settings)))
+        settings = replace(self.settings, retrieved=found)
+        bundle = Bundle(parts=tuple(self.make(data, file.name, self.parts, settings)))
         if not any(map(may_differ, bundle.parts)):
             part_file(self.parts, key).write_text(bundle.model_dump_json(), "utf-8")
         return bundle, False

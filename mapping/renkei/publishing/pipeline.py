@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -78,7 +79,15 @@ def make_parts(
     """
     file_sha256 = hashlib.sha256(data).hexdigest()
     for reading in read_all(data, name=name, skip=skip):
-        yield _made(reading, file_sha256, folder, settings)
+        yield _made(_with_origin(reading, settings), file_sha256, folder, settings)
+
+
+def _with_origin(reading: Reading, settings: Settings) -> Reading:
+    """The reading of a text whose file was fetched, or of a member of such a file."""
+    if reading.source is None or not settings.retrieved:
+        return reading
+    source = reading.source.model_copy(update={"retrieved": settings.retrieved})
+    return replace(reading, source=source)
 
 
 def _made(reading: Reading, file_sha256: str, folder: Path, settings: Settings) -> Part:

@@ -11,15 +11,17 @@ from renkei.graph.vocabulary import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from renkei.linking import Curation
+    from renkei.model.source import Retrieval
     from renkei.publishing.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a build is told: the base of its IRIs, and the decisions of people."""
+    """What a build is told: the base of its IRIs, the decisions of people, where the file is from."""
 
     base: str = DEFAULT_BASE
     curation: Curation | None = None
+    retrieved: tuple[Retrieval, ...] = ()
 
 
 class Maker(Protocol):

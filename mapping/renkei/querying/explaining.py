@@ -44,7 +44,7 @@ class Quote(Frozen):
     """A range of a source and its words (引用).
 
     `start` and `end` count code points; `line` and `column` count from 1, and are None where the
-    source text is not at hand.
+    source text is not at hand. `place` is where it begins in a file that is no plain text.
     """
 
     iri: str
@@ -54,6 +54,7 @@ class Quote(Frozen):
     text: str
     line: int | None = None
     column: int | None = None
+    place: str | None = None
 
 
 class Classification(Frozen):
@@ -103,11 +104,12 @@ SELECT DISTINCT ?property ?name ?value ?valueName WHERE {{
 }}
 """
 _QUOTES = f"""{_PROLOGUE}
-SELECT DISTINCT ?node ?range ?source ?file ?start ?end ?text WHERE {{
+SELECT DISTINCT ?node ?range ?source ?file ?start ?end ?text ?place WHERE {{
   VALUES ?node {{ UNDEF }}
   ?node prov:wasQuotedFrom ?range .
   ?range renkei:rangeOf ?source ; renkei:rangeStart ?start ; renkei:rangeEnd ?end ; renkei:quotedText ?text .
   ?source renkei:fileName ?file .
+  OPTIONAL {{ ?range renkei:filePlace ?place }}
 }}
 """
 _CLASSIFICATIONS = f"""{_PROLOGUE}
@@ -313,6 +315,7 @@ def _quotes(
             text=row["text"].value,
             line=place.line if place else None,
             column=place.column if place else None,
+            place=_text(row, "place"),
         )
         found.setdefault(row["node"].value, []).append(quote)
     order = {node: sorted(set(quotes), key=_by_place) for node, quotes in found.items()}

@@ -59,7 +59,7 @@ def read_bytes(
     extracted = extract(known.media_type, data, name=name, file_sha256=file_sha256)
     if extracted is None:
         return refusal(known.code, name, {"what_ja": known.ja, "what_en": known.en})
-    return _finished(extracted, name, file_sha256, line_limit)
+    return _finished(extracted, name, data, line_limit)
 
 
 def read_all(
@@ -98,7 +98,7 @@ def _only(data: bytes, name: str, line_limit: int) -> Reading:
     return read_bytes(member.data, name=member.name, line_limit=line_limit)
 
 
-def _finished(extracted: Extraction, name: str, file_sha256: str, line_limit: int) -> Reading:
+def _finished(extracted: Extraction, name: str, data: bytes, line_limit: int) -> Reading:
     """The source text of what a reader took out, or the error that says why there is none."""
     if any(found.severity is Severity.ERROR for found in extracted.findings):
         return failed(extracted.findings, extracted.origin)
@@ -111,7 +111,8 @@ def _finished(extracted: Extraction, name: str, file_sha256: str, line_limit: in
         name=name,
         text=extracted.text,
         sha256=hashlib.sha256(extracted.text.encode("utf-8")).hexdigest(),
-        file_sha256=file_sha256,
+        file_sha256=hashlib.sha256(data).hexdigest(),
+        file_size=len(data),
         media_type=extracted.media_type,
         encoding=extracted.encoding,
         anchors=extracted.anchors,

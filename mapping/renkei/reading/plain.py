@@ -28,6 +28,7 @@ def source_text(data: bytes, decoded: Decoded, *, name: str) -> SourceText:
         text=text,
         sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         file_sha256=hashlib.sha256(data).hexdigest(),
+        file_size=len(data),
         media_type="text/plain",
         encoding=decoded.encoding,
         dropped=() if irregular else tuple(_dropped(decoded.text)),

@@ -12,13 +12,14 @@ from renkei.publishing.pages.records import Records
 
 @dataclass(frozen=True, slots=True, order=True)
 class Marked:
-    """A range of a source that is marked: half-open, in code points, with id and class."""
+    """A range of a source that is marked: half-open, in code points, with id and class, and its place in the file."""
 
     start: int
     length_first: int
     id: str
     kind: str = ""
     title: str = ""
+    place: str = ""
 
     @property
     def end(self) -> int:
@@ -34,9 +35,9 @@ class Piece(NamedTuple):
     mark: Marked | None = None
 
 
-def marked(start: int, end: int, kind: str = "", title: str = "") -> Marked:
+def marked(start: int, end: int, kind: str = "", title: str = "", place: str = "") -> Marked:
     """A range to mark; its id is that of `addresses.anchor`."""
-    return Marked(start, -end, f"char-{start}-{end}", kind, title)
+    return Marked(start, -end, f"char-{start}-{end}", kind, title, place)
 
 
 def marks_of(records: Records) -> list[Marked]:
@@ -47,7 +48,9 @@ def marks_of(records: Records) -> list[Marked]:
             for quoted in node.nodes("prov:wasQuotedFrom"):
                 special[quoted] = (kind, node.text("renkei:reason"))
     return [
-        marked(int(start), int(end), *special.get(node.iri, ("", "")))
+        marked(
+            int(start), int(end), *special.get(node.iri, ("", "")), node.text("renkei:filePlace")
+        )
         for node in records.of_class("renkei:SourceRange")
         if (start := node.text("renkei:rangeStart")) and (end := node.text("renkei:rangeEnd"))
     ]
@@ -73,7 +76,7 @@ def pieces(text: str, marks: Iterable[Marked]) -> Iterator[Piece]:
         if open_until and mark.end > open_until[-1]:
             rest = Marked(open_until[-1], mark.length_first, "", mark.kind, mark.title)
             heapq.heappush(waiting, rest)
-            mark = Marked(mark.start, -open_until[-1], mark.id, mark.kind, mark.title)
+            mark = Marked(mark.start, -open_until[-1], mark.id, mark.kind, mark.title, mark.place)
         yield from _text(text[at : mark.start])
         yield Piece("open", mark=mark)
         at = mark.start

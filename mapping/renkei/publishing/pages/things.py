@@ -267,8 +267,25 @@ def source(
         "agreements": sorted(agreements, key=lambda link: natural(link.path)),
         "source": records[node.value],
         "sha256": sha256,
+        "in_file": lambda place: in_file(place, language),
+        # A table may state any address; only those of the web become links.
+        "fetched_from": [
+            each
+            for each in records[node.value].nodes("prov:wasDerivedFrom")
+            if each.startswith(("http://", "https://"))
+        ],
     }
     return Shown("source", say("source_title", language, name=name), context)
+
+
+def in_file(place: str, language: str) -> str:
+    """A place in a file in words: a page by its number, others as findings give them.
+
+    >>> in_file("page=3", "en"), in_file("sheet=別表;cell=B4", "ja")
+    ('page 3', 'sheet=別表;cell=B4')
+    """
+    key, _, value = place.partition(";")[0].partition("=")
+    return say("page_of_file", language, n=value) if key == "page" else place
 
 
 def _found_at(

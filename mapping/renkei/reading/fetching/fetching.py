@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
-from io import StringIO
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from renkei.model.base import Frozen
 from renkei.reading.companions import FETCHED
 from renkei.reading.fetching.guarding import GuardedTransport, is_blocked
 from renkei.reading.fetching.politeness import Politeness
+from renkei.reading.fetching.rows import Fetched, load_rows, write_rows
 from renkei.reading.opening import DOCUMENT_LIMIT
 from renkei.reading.recognising import recognise
 from renkei.version import AGENT
@@ -41,28 +40,6 @@ _ENDINGS = {
 _UNFIT = re.compile(r"[^\w.-]+")
 
 
-class Fetched(Frozen):
-    """What became of one URL (取得の結果): a row of the table in the folder.
-
-    `status` is `fetched`, `unchanged`, or why there is nothing: `bad-url`, `robots`, `blocked`,
-    `too-large`, `too-slow`, `redirects`, `failed`, or `http-404` and the like.
-    """
-
-    url: str
-    file: str = ""
-    sha256: str = ""
-    media_type: str = ""
-    status: str
-    etag: str = ""
-    last_modified: str = ""
-    reason: str = ""
-
-    @property
-    def is_there(self) -> bool:
-        """Whether the file lies in the folder."""
-        return self.status in {"fetched", "unchanged"}
-
-
 def fetch(
     urls: Iterable[str],
     folder: Path,
@@ -79,7 +56,7 @@ def fetch(
     folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    known = {row.url: row for row in _load(folder / FETCHED)}
+    known = {row.url: row for row in load_rows(folder / FETCHED)}
     transport = None if allow_private else GuardedTransport()
     headers = {"user-agent": AGENT}
     with httpx.Client(
@@ -92,7 +69,7 @@ def fetch(
             if told:
                 told(results[-1])
             known[url] = results[-1] if results[-1].is_there else known.get(url, results[-1])
-    _write(folder / FETCHED, known.values())
+    write_rows(folder / FETCHED, known.values())
     return tuple(results)
 
 
@@ -165,6 +142,7 @@ class _Fetcher:
             sha256=hashlib.sha256(data).hexdigest(),
             media_type=media_type,
             status="fetched",
+            retrieved=datetime.now(UTC).date().isoformat(),
             etag=headers.get("etag", ""),
             last_modified=headers.get("last-modified", ""),
         )
@@ -189,21 +167,3 @@ def _file_name(url: str, ending: str) -> str:
     stem = parts.path.rstrip("/").rpartition("/")[2].rpartition(".")[0] or parts.path.strip("/")
     words = _UNFIT.sub("-", f"{parts.hostname}-{stem}")[:80].strip("-.")
     return f"{words}-{hashlib.sha256(url.encode()).hexdigest()[:8]}{ending}"
-
-
-def _load(path: Path) -> Iterator[Fetched]:
-    if not path.is_file():
-        return
-    names = Fetched.model_fields.keys()
-    for row in csv.DictReader(StringIO(path.read_text("utf-8"))):
-        known = {name: value for name, value in row.items() if name in names and value is not None}
-        if known.get("url") and known.get("status"):
-            yield Fetched.model_validate(known)
-
-
-def _write(path: Path, rows: Iterable[Fetched]) -> None:
-    out = StringIO()
-    writer = csv.DictWriter(out, list(Fetched.model_fields), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(row.model_dump() for row in sorted(rows, key=lambda row: row.url))
-    path.write_text(out.getvalue(), "utf-8")
