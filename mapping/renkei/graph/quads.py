@@ -121,10 +121,8 @@ class _Writer:
         subject = self.names.source(source.sha256)
         yield Quad(subject, _TYPE, term(MAPS["SourceText"].type), self.graph)
         yield from self._fields(source, subject, MAPS["SourceText"].fields)
-        for url, day in source.retrieved:
-            yield self.quad(subject, "prov:wasDerivedFrom", NamedNode(url))
-            if day:
-                yield self.quad(subject, "renkei:retrievedOn", Literal(day, datatype=XSD_DATE))
+        for one in source.retrieved:
+            yield self.quad(subject, "prov:wasDerivedFrom", NamedNode(one.url))
 
     def node(self, model: Frozen, subject: NamedNode, position: int) -> Iterator[Quad]:
         """A model and all its parts."""

@@ -110,7 +110,7 @@ SHARED_MAPS: tuple[NodeMap, ...] = (
             Field("file_checksum", "renkei:fileChecksum", _K.CODE),
             Field("file_size", "renkei:fileSize", _K.INTEGER),
             Field("retrieved", "prov:wasDerivedFrom", _K.SPECIAL),
-            Field("retrieved", "renkei:retrievedOn", _K.SPECIAL),
+            Field("retrieved_on", "renkei:retrievedOn", _K.DATE),
         ),
     ),
     NodeMap(

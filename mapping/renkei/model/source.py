@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -151,6 +152,11 @@ class SourceText(Frozen):
         """
         at = bisect_right(self.anchors, offset, key=lambda anchor: anchor.start)
         return self.anchors[at - 1].place if at else None
+
+    @property
+    def retrieved_on(self) -> tuple[date, ...]:
+        """The days on which the file was fetched (取得日), where they are known."""
+        return tuple(date.fromisoformat(one.day) for one in self.retrieved if one.day)
 
     def page(self, offset: int) -> int | None:
         """Tell the page of the file on which a code point stands (頁); None where it has no pages.
