@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -61,11 +62,14 @@ class Header:
                 for at, head in enumerate(heads)
             ]
         nouns = {at for at in range(len(cells)) if _holds_nouns(endings, len(cells), at)}
-        columns = _resolved(heads, words, nouns)
         above_cells = self.cells[: len(cells)] + tuple(cells[len(self.cells) :])
+        places = tuple(
+            own if own.length else up for own, up in zip(cells, above_cells, strict=True)
+        )
+        columns = _without_doubles(_resolved(heads, words, nouns), places)
         return Header(
             columns,
-            tuple(own if own.length else up for own, up in zip(cells, above_cells, strict=True)),
+            places,
             tuple(words),
             frozenset(which for at, which in enumerate(columns) if which and at in nouns),
         )
@@ -125,6 +129,20 @@ def block_key(known: Sequence[Column | None], words: Sequence[str]) -> int | Non
         return None
     behind = [word for word in words[keys[0] + 1 :] if word]
     return keys[0] if len(words) > keys[0] + 1 and len(behind) <= 1 else None
+
+
+def _without_doubles(
+    columns: Sequence[Column | None], cells: Sequence[Span]
+) -> tuple[Column | None, ...]:
+    """Columns without the roles that two heads claim: which of them is the party's nobody can tell.
+
+    A head that is merged over two columns is one head.
+    """
+    claims = Counter(which for which, _ in set(zip(columns, cells, strict=True)))
+    return tuple(
+        None if which and which.kind is ColumnKind.ROLE and claims[which] > 1 else which
+        for which in columns
+    )
 
 
 def _holds_nouns(endings: Mapping[tuple[int, int, bool], int], width: int, at: int) -> bool:
