@@ -18,6 +18,9 @@ from renkei.parsing.words import Manner, read_words
 _LONGEST_CAPTION = 30
 """How many code points a caption without brackets may have."""
 
+_ABOVE_NUMBERS = frozenset({MarkStyle.ORDINAL, MarkStyle.ROMAN})
+"""Marks of headings (第1, Ⅰ) below which bare numbers count."""
+
 
 @dataclass(slots=True)
 class _Part:
@@ -300,13 +303,17 @@ def _nest(paragraph: _Part, part: _Part) -> None:
 
 
 def _counts_items(paragraphs: Sequence[_Part], printed: str) -> bool:
-    """Whether a bare number counts items: the paragraph above has none, so a paragraph behind it would be 2."""
-    if any(paragraph.mark is not None for paragraph in paragraphs) or not paragraphs:
+    """Whether a bare number counts items: below 第1 or Ⅰ, or where the paragraph above has none, so that one behind it would be 2."""
+    if not paragraphs:
         return False
     items = paragraphs[-1].parts
-    if items and items[0].style is MarkStyle.DIGIT:
-        return True
-    return not items and any(reading.value == 1 for reading in readings(printed))
+    begins = any(reading.value == 1 for reading in readings(printed))
+    if items and items[-1].style in _ABOVE_NUMBERS:
+        below = [part for part in items[-1].parts if part.style is MarkStyle.DIGIT]
+        return follows(below[-1].printed, printed) if below else begins
+    if any(paragraph.mark is not None for paragraph in paragraphs):
+        return False
+    return begins if not items else items[0].style is MarkStyle.DIGIT
 
 
 def _begins_series(before: _Part, part: _Part) -> bool:

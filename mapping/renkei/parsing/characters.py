@@ -44,6 +44,10 @@ _FOLDABLE = re.compile(
 # of other scripts (A-B), nor the one that opens an empty cell.
 _VOWEL = re.compile(r"(?<=[ァ-ヺｦ-ﾟ])[-‐‑‒–—―−－─](?=[ァ-ヺｦ-ﾟ])")
 
+# Spaces of other widths, as pages (&nbsp;) and word processors set them: those in "第1条\u00a0この", "甲\u2003姫路市". Must not match U+3000, which
+# a writer sets on purpose, nor a tab.
+_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
+
 # What makes a text need folding at all; most need none.
 _ANY = re.compile(
     f"{_INVISIBLE.pattern}|{_SOFT_BREAK.pattern}|{_FOLDABLE.pattern}|{_VOWEL.pattern}"
@@ -95,6 +99,12 @@ def edits(text: str) -> Iterator[Edit]:
             base = common_form(words)
             if base is not None and base != words:
                 yield Edit(span, base, "common-form")
+
+
+def plain_spaces(text: str) -> Iterator[Edit]:
+    """What to change in a text so that each space is one that rules know, in order."""
+    for found in _SPACE.finditer(text):
+        yield Edit(Span(*found.span()), " ", "space-form")
 
 
 def _line(text: str, at: int) -> str:

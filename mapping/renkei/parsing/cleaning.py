@@ -19,6 +19,7 @@ def cleaned(source: SourceText) -> tuple[View, list[Line]]:
     """The view of a source that is to be read, with its typed lines."""
     view = View.of(source.text)
     view.edit(list(furniture.edits(source)))
+    view.edit(list(characters.plain_spaces(view.text)))
     view.edit(list(characters.edits(view.text)))
     if (block := vertical.grid(view.text)) is not None:
         view.findings.append(finding("P035", source, view.range_of(block)))

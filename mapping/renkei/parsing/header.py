@@ -16,6 +16,13 @@ _BRACKETED = re.compile(r"[()（）]")
 
 _GROUP = Column(ColumnKind.GROUP)
 _OF_ROLES = frozenset({ColumnKind.ROLE, ColumnKind.GROUP})
+_SAYS_ROLES = _OF_ROLES | {
+    ColumnKind.LABEL,
+    ColumnKind.CONTENT,
+    ColumnKind.EITHER,
+    ColumnKind.FIELD,
+}
+"""Kinds of columns beside which the bare name of a party heads its role."""
 _FEW = 5
 """A column of which less than one cell in five ends a sentence is written in nouns."""
 
@@ -103,7 +110,9 @@ def header_row(
     # A cell may hold a party's name too (費用負担: 甲), so bare names head columns only where a header is due.
     is_due = not above.columns or above.is_group or tuple(words) == above.words
     has_keys = any(which and which.kind is ColumnKind.ROLE for which in known)
-    if (len(bare) > 1 or (bare and has_keys)) and is_due:
+    # Names alone head many tables (負担割合: 甲 | 乙); that they head roles is told by what stands beside them, or above.
+    says_more = above.is_group or any(which and which.kind in _SAYS_ROLES for which in known)
+    if (len(bare) > 1 or (bare and has_keys)) and is_due and says_more:
         for at in bare:
             heads[at] = Column(ColumnKind.ROLE, names[at])
     recognised = [which for which in heads if which]

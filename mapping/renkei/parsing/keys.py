@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import LONGEST, Column, ColumnKind, column
 from renkei.parsing.parties import holders
 
@@ -125,15 +126,25 @@ def _keys(words: str, begin: int) -> Iterator[tuple[Column, tuple[int, int], str
     """The keys that may stand at a place, the longest first."""
     for start, end, behind in stretches(words, begin):
         opens = column(words[start:end])
+        if opens is not None and opens.kind is ColumnKind.EITHER and behind.strip(" 　"):
+            opens = _name_or_content(words[end + len(behind) :])
         if opens is not None and (
-            opens.kind in _OPEN_CELLS or _names_an_initiative(opens, end - start)
+            opens.kind in _OPEN_CELLS or _names_an_initiative(opens, behind, end - start)
         ):
             yield opens, (start, end), behind
 
 
-def _names_an_initiative(opens: Column, length: int) -> bool:
-    """Whether a key says that a name follows: 取組名; 事業 and 項目 are words that a sentence may begin with."""
-    return opens.kind is ColumnKind.LABEL and length >= _SHORTEST_LABEL_KEY
+def _name_or_content(words: str) -> Column | None:
+    """What 取組： opens: a sentence says what is done, other words are a name; nobody knows with no words behind it."""
+    if not words:
+        return None
+    return Column(ColumnKind.CONTENT if ends_sentence(words) else ColumnKind.LABEL)
+
+
+def _names_an_initiative(opens: Column, behind: str, length: int) -> bool:
+    """Whether a key says that a name follows: 取組名 and 取組：; 事業 and 項目 are words that a sentence may begin with."""
+    told = length >= _SHORTEST_LABEL_KEY or bool(behind.strip(" 　"))
+    return opens.kind is ColumnKind.LABEL and told
 
 
 def _ends(words: str, start: int) -> Iterator[int]:

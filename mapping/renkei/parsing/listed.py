@@ -170,11 +170,17 @@ class ListedReader:
         row.marks.extend(span for span in around if span.length)
         return row.note(found.words)
 
-    def words(self, line: Line) -> None:
-        """Take words into the open cell; behind a finished sentence and a gap they are rubbish."""
+    def words(self, line: Line, *, after_blank: bool) -> None:
+        """Take words into the open cell; behind a finished sentence and a gap they are rubbish.
+
+        So are words behind an empty line that are no sentence: the foot of a page (▲ページのトップへ戻る).
+        """
         if self._cell is None:
             return
-        if self._ended is not None and line.span.start - self._ended > _LINE_END:
+        if self._ended is not None and (
+            line.span.start - self._ended > _LINE_END
+            or (after_blank and not ends_sentence(line.text))
+        ):
             return
         self._cell.append(line.span)
         self._ended = line.span.end if ends_sentence(line.text) else None

@@ -36,7 +36,7 @@ from renkei.parsing.rows import Row
 from renkei.parsing.schedule_review import ScheduleReview
 from renkei.parsing.shared_roles import part_roles
 from renkei.parsing.table_reader import TableReader
-from renkei.parsing.unmarked import unmarked_headings
+from renkei.parsing.unmarked import names_of_blocks, unmarked_headings
 from renkei.parsing.words import Manner, inside_markup, plain, read_words
 
 # The name of an initiative at the head of its content: "【観光】観光客の…". Must not match brackets with nothing behind.
@@ -97,6 +97,7 @@ class ScheduleReader:
         several = schedules > (0 if in_articles else 1)
         parts = listed_parts(lines, self.parties)
         unmarked = set(unmarked_headings(lines))
+        names = set(names_of_blocks(lines))
         for at, line in enumerate(lines):
             if self._by_rows and _REMARK.match(line.text) and line.kind is not LineKind.ROW:
                 self._list.close()
@@ -117,12 +118,21 @@ class ScheduleReader:
             elif is_heading(line) or at in unmarked:
                 self._heading(line.span, line)
             elif line.is_words:
-                self._list.words(line)
+                after_blank = at > 0 and lines[at - 1].kind is LineKind.BLANK
+                self._words(line, is_name=at in names, after_blank=after_blank)
         self._end_group()
         for head in self._note_heads - self._noted:
             self.ledger.mark(head, "header-cell")
         self._review.whole(self.tree, self.initiatives, self.initiatives[in_articles:])
         self.findings.extend(self._review.findings)
+
+    def _words(self, line: Line, *, is_name: bool, after_blank: bool) -> None:
+        """Words alone: the name of the block below them, or what goes on in a list."""
+        if is_name and not self._reader.header.columns:
+            self._list.close()
+            self._reader.name = line.span
+        else:
+            self._list.words(line, after_blank=after_blank)
 
     def _remark(self, span: Span) -> None:
         """A note on a whole table belongs to no initiative: it stays unread, and is told."""

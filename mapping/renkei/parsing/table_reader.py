@@ -31,7 +31,7 @@ class TableReader:
     """Reads the rows of one group of a schedule; the `header` carries over to the next group.
 
     `parties` are what a header may call a party, alone (甲) or with 〜の役割. `misfits` are rows whose
-    cells cannot be told apart by the header; they stay unread.
+    cells cannot be told apart by the header; they stay unread. `name` stands above the block that begins.
     """
 
     text: str
@@ -44,6 +44,7 @@ class TableReader:
     misfits: list[Line] = field(default_factory=list)
     repeated_headers: list[Span] = field(default_factory=list)
     headers: list[Header] = field(default_factory=list)
+    name: Span | None = None
     _behind_gap: bool = False
 
     def read(self, line: Line) -> None:
@@ -173,7 +174,8 @@ class TableReader:
     def _read_block(self, cells: Sequence[Span], key: int, which: Column | None) -> None:
         if which is None:
             return
-        named = distinct(cells[:key])
+        named = distinct(cells[:key]) or ([self.name] if self.name else [])
+        self.name = None
         values = [cell for cell in distinct(cells[key + 1 :]) if cell != cells[key]]
         last = self.rows[-1] if self.rows else None
         # A label that covers the rows of its block is one label.

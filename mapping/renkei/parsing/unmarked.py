@@ -1,14 +1,16 @@
-"""Headings without a mark (記号のない見出し): words alone right above the head of a table, such as 暮らしの安心."""
+"""Headings and names without a mark (記号のない見出し): words alone right above a table, such as 暮らしの安心."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from renkei.parsing.columns import ColumnKind, column
 from renkei.parsing.lines import Line, LineKind
 
 _LONGEST = 40
+_KEY_AND_WORDS = 2
 _SILENT = frozenset({LineKind.BLANK, LineKind.RULER, LineKind.PAGE})
 
 # Words above a table that head nothing: "※ 金額は…", "（単位：千円）", "次の表のとおり", "続き". Must not match a heading that begins with
@@ -35,14 +37,36 @@ def unmarked_headings(lines: Sequence[Line]) -> Iterator[int]:
             yield at
 
 
+def names_of_blocks(lines: Sequence[Line]) -> Iterator[int]:
+    """The lines, by index, that name the initiative whose block begins right below: its first row says 取組の内容.
+
+    >>> from renkei.parsing.lines import typed_lines
+    >>> list(names_of_blocks(list(typed_lines("保健師の確保\n取組の内容\t業務を続ける。\n甲の役割\t計画する。"))))
+    [0]
+    """
+    said = [at for at, line in enumerate(lines) if line.kind not in _SILENT]
+    for at, below in pairwise(said):
+        if _may_head(lines[at]) and _begins_block(lines[below]):
+            yield at
+
+
+def _begins_block(line: Line) -> bool:
+    words = [word for word in _words(line) if word] if line.kind is LineKind.ROW else []
+    which = column(words[0]) if len(words) == _KEY_AND_WORDS else None
+    return which is not None and which.kind is ColumnKind.CONTENT
+
+
+def _words(line: Line) -> list[str]:
+    return [
+        line.text[cell.start - line.span.start : cell.end - line.span.start] for cell in line.cells
+    ]
+
+
 def heads_table(line: Line) -> bool:
     """Whether a row heads a table of initiatives: one of its cells says whose role a column holds."""
     if line.kind is not LineKind.ROW:
         return False
-    words = [
-        line.text[cell.start - line.span.start : cell.end - line.span.start] for cell in line.cells
-    ]
-    heads = [column(word) for word in words if word]
+    heads = [column(word) for word in _words(line) if word]
     return any(head is not None and head.kind is ColumnKind.ROLE for head in heads)
 
 
