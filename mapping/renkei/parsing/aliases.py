@@ -42,8 +42,10 @@ _SHARED = re.compile(
     r"これら|総称|併せ|合わせ|あわせ|まとめ|いずれも|それぞれ|各々|おのおの|(?:両|[二三四五六七八九2-9２-９])(?:[市町村区]|団体|者)"
 )
 
-# A word for all parties together: 両市, 両者. Must not match 両津市.
-FOR_ALL = re.compile(r"両(?:[市町村区]{1,3}|者|当事者)|当事者|双方")
+# A word for all parties together: 両市, 三市町, ３者. Must not match 両津市 nor 三次市.
+FOR_ALL = re.compile(
+    r"(?:両|[二三四五六七八九2-9２-９])(?:[市町村区]{1,3}|者|団体|当事者)|当事者|双方"
+)
 
 
 class Definition(NamedTuple):
