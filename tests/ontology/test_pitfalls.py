@@ -40,6 +40,7 @@ DATA_WITHOUT_RANGE = {
     "concludedOn",
     "inForceFrom",
     "number",
+    "retrievedOn",
     "validFrom",
     "validUntil",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from renkei.errors import finding
 from renkei.model import (
@@ -338,10 +339,19 @@ class ScheduleReader:
         roles: list[RoleAssignment] = []
         for party, cells in sorted(held.items()):
             role = f"initiative/{place}/role/{party}"
+            if any(after.start < before.end for before, after in pairwise(cells)):
+                # Words of several columns that do not follow each other: in which order they are meant nobody can tell.
+                self._not_understood(cells)
+                continue
             text = read_words(self.source.text, cells, self.ledger, role)
             if text is not None:
                 roles.append(RoleAssignment(party=party, text=text))
         return roles
+
+    def _not_understood(self, cells: Sequence[Span]) -> None:
+        for cell in sorted(set(cells)):
+            words = plain(self.source.text, [cell])
+            self.findings.append(finding("P009", self.source, cell, words=words))
 
     def _notes(self, row: Row, node: str) -> Iterator[Note]:
         """What stands under headings of its own; a dash says that nothing does."""
