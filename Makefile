@@ -41,6 +41,8 @@ check: $(READY)  ## lint and types
 
 bench: $(READY)  ## budgets and throughput, side by side with the floors
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/renkei build agreements --out kg
+	$(BIN)/python benchmarks/web.py --kg kg
 
 docs: $(READY)  ## write the reference pages that are generated from code
 	$(BIN)/python tools/write_docs.py
