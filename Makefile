@@ -41,6 +41,7 @@ check: $(READY)  ## lint and types
 
 bench: $(READY)  ## budgets and throughput, side by side with the floors
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[bench]'
 	$(BIN)/renkei build agreements --out kg
 	$(BIN)/python benchmarks/web.py --kg kg
 
