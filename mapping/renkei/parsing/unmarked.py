@@ -41,7 +41,7 @@ def names_of_blocks(lines: Sequence[Line]) -> Iterator[int]:
     """The lines, by index, that name the initiative whose block begins right below: its first row says 取組の内容.
 
     >>> from renkei.parsing.lines import typed_lines
-    >>> list(names_of_blocks(list(typed_lines("保健師の確保\n取組の内容\t業務を続ける。\n甲の役割\t計画する。"))))
+    >>> list(names_of_blocks(list(typed_lines("保健師の確保\\n取組の内容\\t業務を続ける。\\n甲の役割\\t計画する。"))))
     [0]
     """
     said = [at for at, line in enumerate(lines) if line.kind not in _SILENT]
