@@ -91,6 +91,15 @@ def test_partner_words(words: str, party: str, other: str, expected: str | None)
     assert (found[0] if found else None) == expected
 
 
+@pytest.mark.parametrize("row", _rows("article_captions.csv"), ids=lambda row: row["example"])
+def test_caption_heads_an_article(row: dict[str, str]) -> None:
+    """A word alone heads an article as a whole only: words that begin so are others."""
+    pattern = re.compile(row["pattern"])
+    assert row["reason"]
+    assert pattern.fullmatch(row["example"])
+    assert not pattern.fullmatch(row["counterexample"])
+
+
 @pytest.mark.parametrize("row", _rows("surroundings.csv"), ids=lambda row: row["example"])
 def test_line_around_an_agreement(row: dict[str, str]) -> None:
     zone = "tail" if row["zone"] == "tail" else "any" if row["zone"] == "any" else "head"

@@ -73,12 +73,14 @@ class Division(Frozen):
 class Article(Frozen):
     """A numbered provision (条): `number` is `3`, or `3_2` for 第3条の2.
 
-    `division` is the number of the innermost division that it stands in.
+    `mark` is what is printed where an article is not called 条 (第1, Ⅰ, 1), empty where nothing is: then its
+    number is a count. `division` is the number of the innermost division that it stands in.
     """
 
     number: str
     caption: Passage | None
     paragraphs: tuple[Paragraph, ...]
+    mark: str | None = None
     division: str | None = None
     span: Span
 

@@ -41,6 +41,11 @@ class _Block:
     parts: list[_Part] = field(default_factory=list)
     division: str | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the article is not called 条 (第1 目的): numbers below it may count items."""
+        return article_number(self.head.text) is None
+
 
 @dataclass(slots=True)
 class ArticleReader:
@@ -119,6 +124,9 @@ class ArticleReader:
         printed = self.source.text[line.mark.start : line.mark.end] if line.mark else ""
         spans = [line.rest] if line.rest and line.rest.length else []
         part = _Part(line.style, line.mark, printed, spans)
+        words = self.source.text[line.rest.start : line.rest.end] if line.rest else ""
+        if block.is_plain and not block.parts and not _begins_paragraph(line, words):
+            block.parts.append(_Part(MarkStyle.NONE, None))
         numbers_paragraph = line.style is MarkStyle.DIGIT and not _counts_items(
             block.parts, printed
         )
@@ -166,10 +174,13 @@ class ArticleReader:
         return part.mark is not None or self._ends(part)
 
     def _article(self, block: _Block) -> Article:
-        label = article_number(block.head.text) or ""
+        label = block.head.number or ""
         node = f"{self.within}article/{label}"
         if block.head.mark:
             self.ledger.mark(block.head.mark, "article-number")
+        else:
+            values = {"caption": block.head.text, "number": label}
+            self.findings.append(finding("P073", self.source, block.head.span, **values))
         caption = None
         if block.caption:
             caption = self._caption(block.caption, node)
@@ -181,9 +192,15 @@ class ArticleReader:
             number=label,
             caption=caption,
             paragraphs=paragraphs,
+            mark=self._mark(block) if block.is_plain else None,
             division=block.division,
             span=Span(start, max([block.head.span.end, *ends])),
         )
+
+    def _mark(self, block: _Block) -> str:
+        """What is printed in the place of 第1条, if anything is."""
+        mark = block.head.mark
+        return self.source.text[mark.start : mark.end] if mark else ""
 
     def _whole_parts(self, block: _Block) -> list[_Part]:
         return [part for part in block.parts if part is block.parts[0] or self._is_whole(part)]
@@ -277,7 +294,7 @@ def _bare_captions(lines: Sequence[Line]) -> Iterator[int]:
 def _is_short_title(line: Line) -> bool:
     return (
         line.kind is LineKind.TEXT
-        and line.span.length <= _LONGEST_CAPTION
+        and 1 < line.span.length <= _LONGEST_CAPTION
         and any(char.isalnum() for char in line.text)
         and not line.text.endswith(("。", "、"))
     )
@@ -314,6 +331,12 @@ def _counts_items(paragraphs: Sequence[_Part], printed: str) -> bool:
     if any(paragraph.mark is not None for paragraph in paragraphs):
         return False
     return begins if not items else items[0].style is MarkStyle.DIGIT
+
+
+def _begins_paragraph(line: Line, words: str) -> bool:
+    """Whether a marked line right below a plain heading (第1 目的) is a paragraph: a numbered sentence, not a title."""
+    is_title = len(words) <= _LONGEST_CAPTION and "、" not in words and not words.endswith("。")
+    return line.style is MarkStyle.DIGIT and not is_title
 
 
 def _begins_series(before: _Part, part: _Part) -> bool:

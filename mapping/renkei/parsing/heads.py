@@ -12,11 +12,15 @@ from dataclasses import dataclass, replace
 
 from renkei.errors import finding
 from renkei.model import Correction, SourceText, Span
-from renkei.parsing.lines import Line, LineKind, article_number, typed_lines
+from renkei.parsing.lines import Line, LineKind, typed_lines
 from renkei.parsing.numerals import number as number_of
 from renkei.parsing.view import Edit, View
 
 RULE = "article-number-by-sequence"
+
+# Words about an article of the agreement itself: "別表（第2条関係）", "前条の". Must not match one of a statute ("法第252条の2", "(昭和22年法律第67号)第252条の2"), whose
+# article has a higher number or a statute in front.
+_OWN_ARTICLE = re.compile(r"(?<![法律令則例号）)])第[0-9０-９一二三四五六七八九十]{1,2}条|[前次]条")
 
 # The head of an article whose number or 第 was misread: "第 条 この", "第l条", "第Ⅰ条　", "笫3条", "弟３条 ". Must not match a sound
 # one nor a reference in a wrapped sentence ("第 条に規定する"): white space or a caption must follow.
@@ -52,7 +56,7 @@ def heads(lines: Sequence[Line]) -> Iterator[Head]:
     """The heads of articles in a text, sound and broken, and the captions below which none stands."""
     for at, line in enumerate(lines):
         if line.kind is LineKind.ARTICLE:
-            number = article_number(line.text) or ""
+            number = line.number or ""
             if "_" not in number:
                 yield Head(line, None, int(number))
         elif found := _BROKEN.match(line.text):
@@ -86,6 +90,8 @@ def mend(view: View, source: SourceText, lines: Sequence[Line]) -> list[Line]:
     Gives the lines of the mended view, those of the others as `BROKEN_HEAD`.
     """
     found = list(heads(lines))
+    if _never_numbered(found, lines):
+        return list(lines)
     edits: list[Edit] = []
     told: set[int] = set()
     for run, before, after in _runs(found):
@@ -105,6 +111,13 @@ def mend(view: View, source: SourceText, lines: Sequence[Line]) -> list[Line]:
         replace(line, kind=LineKind.BROKEN_HEAD) if at in told else line
         for at, line in enumerate(lines)
     ]
+
+
+def _never_numbered(found: Sequence[Head], lines: Sequence[Line]) -> bool:
+    """Whether captions are all that heads articles, and no words speak of a 条: then no number was lost."""
+    if any(head.line.kind is not LineKind.CAPTION for head in found):
+        return False
+    return not any(_OWN_ARTICLE.search(line.text) for line in lines)
 
 
 def _runs(found: Sequence[Head]) -> Iterator[tuple[list[Head], int | None, int | None]]:

@@ -39,6 +39,9 @@ _SENTENCE = re.compile(r"(?:[^。（(]|[（(][^）)]{0,200}[）)]|[（(])+。?")
 # What an article says that gives roles to the parties in its items. Must not match an article on meetings or costs.
 _GIVES_ROLES = re.compile(r"役割|取り?組の?内容|連携する取り?組")
 
+# The caption of an article that is not called 条, under which initiatives stand at once: "取組", "連携事業". Must not match 取組の推進体制.
+_ROLES = re.compile(r"(?:連携|主な|具体的な)?(?:する)?(?:取り?組|施策|事業)(?:事項|分野|等)?")
+
 
 class _Piece(NamedTuple):
     """A key: the column that it opens, its own words, and the passages under it; a damaged one opens none."""
@@ -274,6 +277,8 @@ class ItemTreeReader:
 
 
 def _gives_roles(article: Article) -> bool:
+    if article.mark is not None and article.caption and _ROLES.fullmatch(article.caption.text):
+        return True
     first = article.paragraphs[0].text if article.paragraphs else None
     words = (article.caption.text if article.caption else "") + (first.text if first else "")
     return _GIVES_ROLES.search(words) is not None

@@ -134,7 +134,10 @@ _CAPTION = re.compile(r"[(（](?P<words>[^()（）]{2,40})[)）]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with its kind; spans leave out surrounding white space."""
+    """A line with its kind; spans leave out surrounding white space.
+
+    `number` is that of an article: `3`, or `3_2` for 第3条の2.
+    """
 
     kind: LineKind
     span: Span
@@ -144,6 +147,7 @@ class Line:
     rest: Span | None = None
     caption: Span | None = None
     cells: tuple[Span, ...] = ()
+    number: str | None = None
 
     @property
     def is_words(self) -> bool:
@@ -198,13 +202,15 @@ def _bare_kind(words: str) -> LineKind | None:
 
 def _article(words: str, span: Span) -> Line | None:
     found = _ARTICLE.match(words)
-    if found is None or article_number(words) is None or words.count("\t") > found[0].count("\t"):
+    label = article_number(words)
+    if found is None or label is None or words.count("\t") > found[0].count("\t"):
         return None
     mark = Span(span.start, span.start + found.end("branch"))
     rest = Span(span.start + found.end(), span.end)
     low, high = found.span("caption")
     caption = Span(span.start + low, span.start + high) if found["caption"] else None
-    return Line(LineKind.ARTICLE, span, words, mark=mark, rest=rest, caption=caption)
+    kind = LineKind.ARTICLE
+    return Line(kind, span, words, mark=mark, rest=rest, caption=caption, number=label)
 
 
 def _part_kind(words: str) -> LineKind | None:

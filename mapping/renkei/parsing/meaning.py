@@ -75,6 +75,8 @@ class SectionReader:
         self.findings.extend(changes.findings)
         if amendment is not None and not amendment.restates:
             section = section.without(*BODY)
+        if (line := section.doubtful) is not None:
+            self.findings.append(finding("P074", self.source, line.span, words=line.text))
         divisions, articles = self._articles(section[Zone.BODY])
         supplements = self._supplements(section[Zone.SUPPLEMENT])
         amendment = amendment or superseding(supplements)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from renkei.parsing.lines import Line, LineKind, article_number
+from renkei.parsing.lines import Line, LineKind
 
 _ABOVE_ARTICLE = frozenset({LineKind.BLANK, LineKind.CAPTION, LineKind.DIVISION, LineKind.PAGE})
 
@@ -34,8 +34,7 @@ def resumes(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _number(line: Line) -> int | None:
-    number = article_number(line.text)
-    return int(number.partition("_")[0]) if number else None
+    return int(line.number.partition("_")[0]) if line.number else None
 
 
 def _first_above(lines: Sequence[Line], at: int) -> int:

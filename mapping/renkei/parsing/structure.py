@@ -7,14 +7,16 @@ the first section; zones keep the order of the text; nothing is claimed or inter
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from renkei.parsing.columns import ColumnKind, column
 from renkei.parsing.date_lines import is_date_line, repair
 from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.parties import is_entry, names_parties
+from renkei.parsing.other_documents import reports
+from renkei.parsing.plain_articles import as_articles
+from renkei.parsing.preambles import NAMES_AGREEMENT, find_preambles, of_agreements
 from renkei.parsing.resuming import resumes
 from renkei.parsing.surroundings import (
     BESIDE_TITLE,
@@ -40,9 +42,6 @@ class Zone(StrEnum):
     """Lines of the document around the agreement, wherever they stand."""
 
 
-_PARTICLES = ("を", "の", "に", "（以下")
-_LONGEST_WRAP = 4
-"""How many code points of 締結する may stand at the end of the line above."""
 _LONGEST_FRONT = 60
 """How many lines a document may have above the agreement that it holds."""
 _FRONT = frozenset(
@@ -56,24 +55,7 @@ _FRONT = frozenset(
         LineKind.PAGE,
     }
 )
-_LONGEST_PARAGRAPH = 24
-"""How many lines a preamble may take: bounded, since each concluding line looks back so far."""
-
-# What the parties do in a preamble: "次のとおり連携協約を締結する。", "次のとおり協定する。". Must not match the closing ("この連携協約の締結を
-# 証するため") or a plan to conclude ("協約を締結することができる").
-_CONCLUDES = re.compile(
-    r"(?:締結(?:する|した|します|いたします)|(?:協定|協約)(?:する|した|を(?:結ぶ|結んだ|取り交わす|取り交わした)))"
-    r"(?:。|ものとする。|$)"
-)
-
-# The end of a subject: "…及び階上町（以下「乙」という。）は、". Must not match は inside a name.
-_SUBJECT = re.compile(r"は[、，,]|と")
-
-# What a title or cover line names: "…形成に係る連携協約", "連携協約書". Must not match a sentence about one
-# ("この協約は、…").
-_NAMES_AGREEMENT = re.compile(r"(?:協約|協定)書?(?:[(（][^()（）。]{1,30}[)）])?$")
-
-_BODIES = frozenset({LineKind.ARTICLE, LineKind.SCHEDULE, LineKind.ROW})
+_BEHIND_BODY = frozenset({LineKind.SCHEDULE, LineKind.SUPPLEMENT})
 
 # The closing formula: "この連携協約の締結を証するため、…". Must not match 証明書 or 検証する in an article.
 _CLOSES = re.compile(r"(?<![検実立保])証するため|成立を証|締結を証")
@@ -94,13 +76,15 @@ _BY_OFFICE = re.compile(
 class Section:
     """The lines of one agreement, by zone; `has_body` tells whether any article begins in it.
 
-    `has_words` tells whether there are any words where articles stand; `kinds` says of each line of the zone `SURROUNDING` what kind of document it belongs to.
+    `has_words` tells whether there are any words where articles stand; `kinds` says of each line of the zone `SURROUNDING` what kind of document it belongs to;
+    `doubtful` is the first of numbered lines that may be articles, or a mere list.
     """
 
     zones: dict[Zone, list[Line]] = field(default_factory=lambda: {zone: [] for zone in Zone})
     has_body: bool = False
     has_words: bool = False
     kinds: list[str] = field(default_factory=list)
+    doubtful: Line | None = None
 
     def add(self, zone: Zone, line: Line) -> None:
         """Put a line into a zone."""
@@ -128,7 +112,9 @@ def sections(lines: Sequence[Line]) -> list[Section]:
 
     A text without a preamble is one section, all in its cover up to the first article.
     """
-    preambles = _of_agreements(lines, list(_preambles(lines)))
+    preambles = list(find_preambles(lines))
+    lines, doubtful = _with_plain_articles(lines, preambles)
+    preambles = of_agreements(lines, preambles)
     if not preambles:
         return [_zoned(lines, None)]
     ends = [0, *(last + 1 for _, last in preambles)]
@@ -137,92 +123,41 @@ def sections(lines: Sequence[Line]) -> list[Section]:
         for (first, _), floor in zip(preambles, ends, strict=False)
     ]
     bounds = [0, *starts[1:], len(lines)]
-    return [
+    found = [
         _zoned(lines[low:high], (first - low, last - low))
         for (first, last), low, high in zip(preambles, bounds, bounds[1:], strict=False)
     ]
+    for section in found:
+        section.doubtful = next((one for one in doubtful if one in section[Zone.BODY]), None)
+    return found
 
 
-def _preambles(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """The first and last line of each paragraph in which parties conclude an agreement.
-
-    Once there are articles, only a paragraph that names bodies is another preamble: an article may
-    speak of concluding something too.
-    """
-    floor, in_body = 0, False
-    for at, line in enumerate(lines):
-        in_body = in_body or line.kind is LineKind.ARTICLE
-        if line.kind is not LineKind.TEXT or not _concludes(lines, at):
-            continue
-        first = _with_entries(lines, _paragraph_start(lines, at, floor), floor)
-        words = "".join(line.text for line in lines[first : at + 1])
-        if not _SUBJECT.search(words):
-            continue
-        if names_parties(words) or not (in_body or floor):
-            yield first, at
-            floor, in_body = at + 1, False
-
-
-def _of_agreements(
+def _with_plain_articles(
     lines: Sequence[Line], preambles: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """The preambles that articles follow, or a table, where another preamble stands behind.
-
-    A press release says in the same words that an agreement was concluded, above the agreement itself.
-    """
-    ends = [*(first for first, _ in preambles[1:]), len(lines)][: len(preambles)]
-    kept = [
-        (first, last)
-        for (first, last), end in zip(preambles, ends, strict=True)
-        if any(lines[at].kind in _BODIES for at in range(last + 1, end))
-    ]
-    return kept or list(preambles[:1])
-
-
-def _concludes(lines: Sequence[Line], at: int) -> bool:
-    """Whether the words that conclude stand in a line, or in it and the end of the line above."""
-    before = lines[at - 1] if at else None
-    above = before.text[-_LONGEST_WRAP:] if before and before.kind is LineKind.TEXT else ""
-    return _CONCLUDES.search(above + lines[at].text) is not None
+) -> tuple[list[Line], list[Line]]:
+    """The lines with articles that are not called 条, in a text that has no others; and those that may be some."""
+    mended, doubtful = list(lines), list[Line]()
+    if any(line.kind in {LineKind.ARTICLE, LineKind.BROKEN_HEAD} for line in lines):
+        return mended, doubtful
+    ends = [*(first for first, _ in preambles[1:]), len(lines)]
+    for (first, last), end in zip(preambles, ends, strict=False):
+        words = "".join(line.text for line in lines[first : last + 1])
+        stop = next((at for at in range(last + 1, end) if _ends_body(lines[at])), end)
+        # News speak politely, and nobody signs them.
+        is_news = reports(words) or (stop == end and words.endswith(("ます。", "ました。")))
+        if not is_news:
+            body = as_articles(lines[last + 1 : stop])
+            mended[last + 1 : stop] = body.lines
+            doubtful += [body.doubtful] if body.doubtful else []
+    return mended, doubtful
 
 
-def _paragraph_start(lines: Sequence[Line], at: int, floor: int) -> int:
-    """The first line of the paragraph that ends at a line; a page break may lie inside it."""
-    lowest = max(floor, at - _LONGEST_PARAGRAPH)
-    first = at
-    while first > lowest and _goes_on(lines[first - 1], lines[first]):
-        first -= 1
-    if any(_SUBJECT.search(line.text) for line in lines[first : at + 1]):
-        return first
-    above = first
-    while above > lowest and lines[above - 1].kind in {LineKind.BLANK, LineKind.PAGE}:
-        above -= 1
-    # The floor rises to where the search began to look, so that it ends.
-    if lowest < above < first and _goes_on(lines[above - 1], lines[first]):
-        return _paragraph_start(lines, above - 1, lowest)
-    return first
-
-
-def _with_entries(lines: Sequence[Line], first: int, floor: int) -> int:
-    """The first of the lines right above a preamble that list the parties, one each."""
-    at = first
-    while at > max(floor, first - _LONGEST_PARAGRAPH):
-        at -= 1
-        if lines[at].kind is LineKind.TEXT and is_entry(lines[at].text):
-            first = at
-        elif lines[at].kind is not LineKind.BLANK:
-            break
-    return first
-
-
-def _goes_on(before: Line, line: Line) -> bool:
-    return (
-        before.kind is LineKind.TEXT
-        and line.kind is LineKind.TEXT
-        and not before.text.endswith("。")
-        # A title ends in the same words as a line that is wrapped behind them: "連携協約／を締結する。".
-        and (line.text.startswith(_PARTICLES) or not _NAMES_AGREEMENT.search(before.text))
-    )
+def _ends_body(line: Line) -> bool:
+    """Whether articles can no longer begin: a 別表, 附則, the closing words or the date stand here."""
+    if line.kind is not LineKind.TEXT:
+        return line.kind in _BEHIND_BODY
+    signs = is_date_line(line.text) or _SIGNED.match(line.text)
+    return bool(signs or _CLOSES.search(line.text))
 
 
 def _section_start(lines: Sequence[Line], preamble: int, floor: int) -> int:
@@ -230,7 +165,7 @@ def _section_start(lines: Sequence[Line], preamble: int, floor: int) -> int:
     start = at = preamble
     while at > floor and lines[at - 1].kind in {LineKind.BLANK, LineKind.TEXT}:
         at -= 1
-        if lines[at].kind is LineKind.TEXT and _NAMES_AGREEMENT.search(lines[at].text):
+        if lines[at].kind is LineKind.TEXT and NAMES_AGREEMENT.search(lines[at].text):
             start = at
     while floor < start != preamble and lines[start - 1].kind is LineKind.TEXT:
         start -= 1
@@ -295,7 +230,7 @@ def _in_zone(line: Line, zone: Zone) -> Line:
 
 
 def _names_agreement(line: Line) -> bool:
-    return line.kind is LineKind.TEXT and _NAMES_AGREEMENT.search(line.text) is not None
+    return line.kind is LineKind.TEXT and NAMES_AGREEMENT.search(line.text) is not None
 
 
 def _first_body_line(lines: Sequence[Line], start: int) -> int:
@@ -324,7 +259,7 @@ def _title(lines: Sequence[Line]) -> range:
         return range(0)
     first = last
     while first and lines[first - 1].kind is LineKind.TEXT:
-        if _NAMES_AGREEMENT.search(lines[first - 1].text) or begins_document(lines[first - 1]):
+        if NAMES_AGREEMENT.search(lines[first - 1].text) or begins_document(lines[first - 1]):
             break
         if _is_beside_title(lines[first - 1]) or _BY_OFFICE.search(lines[first - 1].text):
             break

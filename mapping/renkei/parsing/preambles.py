@@ -1,0 +1,111 @@
+"""Where agreements begin to speak (前文): the paragraphs in which parties conclude one, and which of them articles follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from renkei.parsing.lines import Line, LineKind
+from renkei.parsing.parties import is_entry, names_parties
+
+_PARTICLES = ("を", "の", "に", "（以下")
+_LONGEST_WRAP = 4
+"""How many code points of 締結する may stand at the end of the line above."""
+_LONGEST_PARAGRAPH = 24
+"""How many lines a preamble may take: bounded, since each concluding line looks back so far."""
+
+# What the parties do in a preamble: "次のとおり連携協約を締結する。", "次のとおり協定する。". Must not match the closing ("この連携協約の締結を
+# 証するため") or a plan to conclude ("協約を締結することができる").
+_CONCLUDES = re.compile(
+    r"(?:締結(?:する|した|します|いたします)|(?:協定|協約)(?:する|した|を(?:結ぶ|結んだ|取り交わす|取り交わした)))"
+    r"(?:。|ものとする。|$)"
+)
+
+# The end of a subject: "…及び階上町（以下「乙」という。）は、". Must not match は inside a name.
+_SUBJECT = re.compile(r"は[、，,]|と")
+
+# What a title or cover line names: "…形成に係る連携協約", "連携協約書". Must not match a sentence about one
+# ("この協約は、…").
+NAMES_AGREEMENT = re.compile(r"(?:協約|協定)書?(?:[(（][^()（）。]{1,30}[)）])?$")
+
+_BODIES = frozenset({LineKind.ARTICLE, LineKind.SCHEDULE, LineKind.ROW})
+
+
+def find_preambles(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """The first and last line of each paragraph in which parties conclude an agreement.
+
+    Once there are articles, only a paragraph that names bodies is another preamble: an article may
+    speak of concluding something too.
+    """
+    floor, in_body = 0, False
+    for at, line in enumerate(lines):
+        in_body = in_body or line.kind is LineKind.ARTICLE
+        if line.kind is not LineKind.TEXT or not _concludes(lines, at):
+            continue
+        first = _with_entries(lines, _paragraph_start(lines, at, floor), floor)
+        words = "".join(line.text for line in lines[first : at + 1])
+        if not _SUBJECT.search(words):
+            continue
+        if names_parties(words) or not (in_body or floor):
+            yield first, at
+            floor, in_body = at + 1, False
+
+
+def of_agreements(lines: Sequence[Line], found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The preambles that articles follow, or a table, where another preamble stands behind.
+
+    A press release says in the same words that an agreement was concluded, above the agreement itself.
+    """
+    ends = [*(first for first, _ in found[1:]), len(lines)][: len(found)]
+    kept = [
+        (first, last)
+        for (first, last), end in zip(found, ends, strict=True)
+        if any(lines[at].kind in _BODIES for at in range(last + 1, end))
+    ]
+    return kept or list(found[:1])
+
+
+def _concludes(lines: Sequence[Line], at: int) -> bool:
+    """Whether the words that conclude stand in a line, or in it and the end of the line above."""
+    before = lines[at - 1] if at else None
+    above = before.text[-_LONGEST_WRAP:] if before and before.kind is LineKind.TEXT else ""
+    return _CONCLUDES.search(above + lines[at].text) is not None
+
+
+def _paragraph_start(lines: Sequence[Line], at: int, floor: int) -> int:
+    """The first line of the paragraph that ends at a line; a page break may lie inside it."""
+    lowest = max(floor, at - _LONGEST_PARAGRAPH)
+    first = at
+    while first > lowest and _goes_on(lines[first - 1], lines[first]):
+        first -= 1
+    if any(_SUBJECT.search(line.text) for line in lines[first : at + 1]):
+        return first
+    above = first
+    while above > lowest and lines[above - 1].kind in {LineKind.BLANK, LineKind.PAGE}:
+        above -= 1
+    # The floor rises to where the search began to look, so that it ends.
+    if lowest < above < first and _goes_on(lines[above - 1], lines[first]):
+        return _paragraph_start(lines, above - 1, lowest)
+    return first
+
+
+def _with_entries(lines: Sequence[Line], first: int, floor: int) -> int:
+    """The first of the lines right above a preamble that list the parties, one each."""
+    at = first
+    while at > max(floor, first - _LONGEST_PARAGRAPH):
+        at -= 1
+        if lines[at].kind is LineKind.TEXT and is_entry(lines[at].text):
+            first = at
+        elif lines[at].kind is not LineKind.BLANK:
+            break
+    return first
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    return (
+        before.kind is LineKind.TEXT
+        and line.kind is LineKind.TEXT
+        and not before.text.endswith("。")
+        # A title ends in the same words as a line that is wrapped behind them: "連携協約／を締結する。".
+        and (line.text.startswith(_PARTICLES) or not NAMES_AGREEMENT.search(before.text))
+    )
