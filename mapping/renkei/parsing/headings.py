@@ -15,6 +15,10 @@ from renkei.parsing.numerals import ordinal
 from renkei.parsing.sequence import follows
 
 LONGEST = 60
+_FIELDS = ("field", "subfield")
+_AROUND_ORDINAL = "第【表 　】：:"
+_UNMARKED = {MarkStyle.NONE, MarkStyle.WORDS, MarkStyle.BRACKETED}
+"""Headings that no mark counts; a field of the guideline ends them all."""
 
 
 @cache
@@ -32,7 +36,7 @@ def guideline_fields() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
         rows = list(csv.DictReader(lines))
     return tuple(
         tuple((row["example"], re.compile(row["pattern"])) for row in rows if row["kind"] == kind)
-        for kind in ("field", "subfield")
+        for kind in _FIELDS
     )
 
 
@@ -43,8 +47,26 @@ def fields_named_in(text: str) -> Iterator[tuple[re.Pattern[str], re.Match[str]]
     ['圏域全体の経済成長のけん引', '生活機能の強化']
     """
     for kind, rule in _rules():
-        if kind != "form" and (found := rule.search(text)):
+        if kind in _FIELDS and (found := rule.search(text)):
             yield rule, found
+
+
+def names_area(words: str) -> bool:
+    """Whether words are a field of the guideline or one of the areas below its fields (地域医療, 福祉).
+
+    >>> names_area("地域医療"), names_area("小児救急医療の確保")
+    (True, False)
+    """
+    return any(rule.fullmatch(words) for _, rule in _rules())
+
+
+def names_guideline_field(words: str) -> bool:
+    """Whether words name one of the guideline's fields (連携中枢都市圏構想推進要綱), perhaps among others.
+
+    >>> names_guideline_field("生活機能の強化に係る政策分野"), names_guideline_field("防災分野")
+    (True, False)
+    """
+    return next(fields_named_in(words), None) is not None
 
 
 def is_heading(line: Line) -> bool:
@@ -64,7 +86,9 @@ def is_heading(line: Line) -> bool:
 
 
 def _names_field(words: str) -> bool:
-    return len(words) <= LONGEST and any(rule.fullmatch(words) for _, rule in _rules())
+    return len(words) <= LONGEST and any(
+        rule.fullmatch(words) for kind, rule in _rules() if kind != "area"
+    )
 
 
 @dataclass(slots=True)
@@ -102,7 +126,8 @@ class HeadingTree:
 
     def add(self, text: Passage, mark: str | None, style: MarkStyle, ordinal: int | None) -> None:
         """Put a heading into its level."""
-        at = next((n for n, level in enumerate(self.levels) if level.style is style), None)
+        ends = _UNMARKED if style is MarkStyle.NONE else {style}
+        at = next((n for n, level in enumerate(self.levels) if level.style in ends), None)
         self.levels = self.levels[:at] if at is not None else self.levels
         owns_schedule = mark is None and not self.levels and self.schedule is not None
         parent = self.prefix()
@@ -164,14 +189,14 @@ class HeadingTree:
 def heading_ordinal(mark: str) -> int | None:
     """The place that the mark of a heading gives, from 1; None if it gives none.
 
-    >>> heading_ordinal("第2"), heading_ordinal("Ⅱ"), heading_ordinal("（2）")
-    (2, 2, 2)
+    >>> heading_ordinal("第2"), heading_ordinal("Ⅱ"), heading_ordinal("（2）"), heading_ordinal("【表３】")
+    (2, 2, 2, 3)
     """
-    return ordinal(mark.removeprefix("第"))
+    return ordinal(mark.strip(_AROUND_ORDINAL))
 
 
 def _follows(before: str | None, mark: str) -> bool:
-    return follows(before and before.removeprefix("第"), mark.removeprefix("第"))
+    return follows(before and before.strip(_AROUND_ORDINAL), mark.strip(_AROUND_ORDINAL))
 
 
 def _dotted(prefix: str, last: int) -> str:

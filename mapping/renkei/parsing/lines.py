@@ -49,6 +49,11 @@ class MarkStyle(StrEnum):
     PAREN_KANJI = "paren-kanji"
     ROMAN = "roman"
     ORDINAL = "ordinal"
+    TABLE = "table"
+    """The number of a table (表１); only headings above tables have it."""
+    BRACKETED = "bracketed"
+    WORDS = "words"
+    """No mark, and words that are no field of the guideline: below a heading that is one."""
     NONE = "none"
 
 
@@ -153,6 +158,16 @@ class Line:
     def is_words(self) -> bool:
         """Whether the line holds words of its own, marked or not."""
         return self.kind in {LineKind.TEXT, LineKind.MARKED}
+
+    def cell_words(self) -> list[str]:
+        """The words of the cells of a row, as printed; those of a cell merged from a row above are not its own."""
+        start = self.span.start
+        own = (Span(max(cell.start - start, 0), max(cell.end - start, 0)) for cell in self.cells)
+        return [self.text[cell.start : cell.end] for cell in own]
+
+    def words_at(self, span: Span) -> str:
+        """The words of the line in a range of the text."""
+        return self.text[span.start - self.span.start : span.end - self.span.start]
 
     @property
     def is_page_break(self) -> bool:

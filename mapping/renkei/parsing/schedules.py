@@ -27,17 +27,23 @@ from renkei.parsing.headings import HeadingTree, Level, heading_ordinal, is_head
 from renkei.parsing.labels import derived_label
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind, schedule_parts, split_mark
-from renkei.parsing.listed import ListedReader, Part, listed_parts, parted_lines
+from renkei.parsing.listed import ListedReader, Part, parted_lines
 from renkei.parsing.numerals import number
 from renkei.parsing.parties import holders
 from renkei.parsing.prose import ProseReader
 from renkei.parsing.references import referred
 from renkei.parsing.reshaping import reshaped
 from renkei.parsing.rows import Row
+from renkei.parsing.schedule_lines import Told
 from renkei.parsing.schedule_review import ScheduleReview
 from renkei.parsing.shared_roles import part_roles
+from renkei.parsing.table_headings import (
+    claimed_mark,
+    heading_cell,
+    name_of_block,
+    titled_lines,
+)
 from renkei.parsing.table_reader import TableReader
-from renkei.parsing.unmarked import names_of_blocks, unmarked_headings
 from renkei.parsing.words import Manner, inside_markup, plain, read_words
 
 # The name of an initiative at the head of its content: "【観光】観光客の…". Must not match brackets with nothing behind.
@@ -71,7 +77,7 @@ class ScheduleReader:
     _review: ScheduleReview = field(init=False)
     _list: ListedReader = field(init=False)
     _by_rows: bool = False
-    _articles: tuple[str, ...] = ()
+    _articles: Sequence[Article] = ()
     _note_heads: set[Span] = field(default_factory=set)
     _noted: set[Span] = field(default_factory=set)
 
@@ -81,7 +87,7 @@ class ScheduleReader:
 
     def read_articles(self, articles: Sequence[Article]) -> None:
         """Take in the initiatives that stand among the items of articles; comes before `read`."""
-        self._articles = tuple(article.number for article in articles)
+        self._articles = articles
         prose = ProseReader(self.source, self.parties, self.tree, self._review)
         prose.read(articles)
         self.initiatives.extend(prose.initiatives)
@@ -92,47 +98,45 @@ class ScheduleReader:
         in_articles = len(self.initiatives)
         lines, said = reshaped(self.source, lines, self.parties)
         self.findings.extend(said)
-        lines = list(parted_lines(self.source.text, lines, self.parties))
+        lines = titled_lines(list(parted_lines(self.source.text, lines, self.parties)))
         self._endings = cell_endings(self.source.text, lines)
         schedules = sum(line.kind is LineKind.SCHEDULE for line in lines)
         several = schedules > (0 if in_articles else 1)
-        parts = listed_parts(lines, self.parties)
-        unmarked = set(unmarked_headings(lines))
-        names = set(names_of_blocks(lines))
+        told = Told.of(lines, self.parties, self._articles)
         for at, line in enumerate(lines):
-            if self._by_rows and _REMARK.match(line.text) and line.kind is not LineKind.ROW:
-                self._list.close()
-                self._remark(line.span)
-            elif isinstance(part := parts.get(at), Damaged):
-                self._list.close()
-                words, keys = plain(self.source.text, [line.span]), "・".join(part.keys)
-                self.findings.append(
-                    finding("P067", self.source, line.span, words=words, keys=keys)
-                )
-            elif part is not None:
-                self._listed_part(line, part)
-            elif line.kind is LineKind.SCHEDULE:
+            if at in told.begun:
+                self._begin_article(told.begun[at])
+            if line.kind is LineKind.SCHEDULE:
                 self._begin_schedule(line, numbered=several)
             elif line.kind is LineKind.ROW:
                 self._list.close()
                 self._row(line)
-            elif is_heading(line) or at in unmarked:
-                self._heading(line.span, line)
-            elif line.is_words:
+            else:
                 after_blank = at > 0 and lines[at - 1].kind is LineKind.BLANK
-                self._words(line, is_name=at in names, after_blank=after_blank)
+                self._words(line, at, told, after_blank=after_blank)
         self._end_group()
         for head in self._note_heads - self._noted:
             self.ledger.mark(head, "header-cell")
         self._review.whole(self.tree, self.initiatives, self.initiatives[in_articles:])
         self.findings.extend(self._review.findings)
 
-    def _words(self, line: Line, *, is_name: bool, after_blank: bool) -> None:
-        """Words alone: the name of the block below them, or what goes on in a list."""
-        if is_name and not self._reader.header.columns:
+    def _words(self, line: Line, at: int, told: Told, *, after_blank: bool) -> None:
+        """A line outside a table: a remark on one, a part of a list, a name, a heading, or words that go on."""
+        if self._by_rows and _REMARK.match(line.text):
             self._list.close()
-            self._reader.name = line.span
-        else:
+            self._remark(line.span)
+        elif isinstance(part := told.parts.get(at), Damaged):
+            self._list.close()
+            words, keys = plain(self.source.text, [line.span]), "・".join(part.keys)
+            self.findings.append(finding("P067", self.source, line.span, words=words, keys=keys))
+        elif part is not None:
+            self._listed_part(line, part)
+        elif at in told.names and not self._reader.header.columns:
+            self._list.close()
+            self._reader.name = name_of_block(self.source.text, line, self.ledger)
+        elif is_heading(line) or at in told.unmarked:
+            self._heading(line)
+        elif line.is_words:
             self._list.words(line, after_blank=after_blank)
 
     def _remark(self, span: Span) -> None:
@@ -165,7 +169,7 @@ class ScheduleReader:
         heading = read_words(self.source.text, [line.span], self.ledger, node, Manner.PROSE)
         if heading is None:
             return
-        found = referred(reference, self._articles)
+        found = referred(reference, [article.number for article in self._articles])
         for words in found.missing:
             self.findings.append(finding("P080", self.source, line.span, words=words))
         self.schedules.append(
@@ -174,20 +178,21 @@ class ScheduleReader:
         self._review.schedule(heading, numeral)
         self.tree.begin_schedule((printed or position) if numbered else None)
 
-    def _heading(self, span: Span, line: Line | None = None) -> None:
+    def _begin_article(self, article: Article) -> None:
+        """Tables of another article: no heading of the one above holds for them, but their own caption does."""
         self._end_group()
-        style, mark, rest = split_mark(self.source.text, span)
-        if line is not None and line.mark is not None and line.rest is not None:
-            style, mark, rest = line.style, line.mark, line.rest
-        printed = self.source.text[mark.start : mark.end] if mark else None
-        if mark:
-            if span.start < mark.start:
-                self.ledger.layout(Span(span.start, mark.start), "list-bullet")
-            self.ledger.mark(mark, "heading-mark")
+        self._table, self.tree.levels = None, []
+        if article.caption:
+            self.tree.enter(article.caption, None, None)
+
+    def _heading(self, line: Line) -> None:
+        self._end_group()
+        printed = claimed_mark(self.source.text, line, self.ledger)
         node = f"heading/{len(self.tree.headings) + 1}"
-        text = read_words(self.source.text, [rest], self.ledger, node, Manner.PROSE)
+        words = [line.rest or line.span]
+        text = read_words(self.source.text, words, self.ledger, node, Manner.PROSE)
         if text is not None:
-            self.tree.add(text, printed, style, heading_ordinal(printed) if printed else None)
+            self.tree.add(text, printed, line.style, heading_ordinal(printed) if printed else None)
 
     def _row(self, line: Line) -> None:
         self._by_rows = True
@@ -198,7 +203,7 @@ class ScheduleReader:
                 self._remark(filled[0])
                 return
             if self._reader.header.columns and not ends_sentence(words):
-                self._heading(filled[0])
+                self._heading(heading_cell(self.source.text, filled[0]))
                 return
             if len(filled) > 1:
                 # One merged cell over the whole table that is no heading: a remark, not a row.

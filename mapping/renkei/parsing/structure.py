@@ -25,6 +25,7 @@ from renkei.parsing.surroundings import (
     line_kind,
     tail_kinds,
 )
+from renkei.parsing.table_headings import headings_in_articles
 
 
 class Zone(StrEnum):
@@ -212,13 +213,14 @@ def _sort_head(section: Section, lines: Sequence[Line]) -> None:
 def _sort_body(section: Section, lines: Sequence[Line]) -> None:
     first = max((at for at, line in enumerate(lines) if line.kind is LineKind.ARTICLE), default=-1)
     tail = {first + 1 + at: kind for at, kind in tail_kinds(lines[first + 1 :])}
-    again = set(resumes(lines))
+    again, heads = set(resumes(lines)), set(headings_in_articles(lines))
     zone = Zone.BODY
     for at, line in enumerate(lines):
         if kind := tail.get(at) or line_kind(line, "any"):
             section.surround(kind, line)
             continue
         zone = Zone.BODY if at in again else _next_zone(zone, line, section)
+        zone = Zone.SCHEDULE if at in heads else zone
         section.add(zone, _in_zone(line, zone))
 
 
@@ -309,8 +311,5 @@ def _is_finished(lines: Sequence[Line]) -> bool:
 
 def _heads_table(line: Line) -> bool:
     """Whether a row belongs to a table of initiatives: one of its cells says what a column holds."""
-    words = [
-        line.text[cell.start - line.span.start : cell.end - line.span.start] for cell in line.cells
-    ]
-    heads = [column(word) for word in words if word]
+    heads = [column(word) for word in line.cell_words() if word]
     return any(head and head.kind in {ColumnKind.ROLE, ColumnKind.CONTENT} for head in heads)
