@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from renkei.errors import finding
+from renkei.model import Finding, SourceText, Span
 from renkei.parsing.columns import ColumnKind, column
 from renkei.parsing.keys import opening, stretches
 
@@ -30,10 +32,20 @@ _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 class Damaged(NamedTuple):
-    """A damaged key: the keys that it may be, and whether one of them is that of a content."""
+    """A damaged key: the keys that it may be, and whether one of them is that of a content.
+
+    A sound key of the role of somebody who is no party (構成市町の役割) may be none; `party` is how it calls them.
+    """
 
     keys: tuple[str, ...]
     is_content: bool
+    party: str | None = None
+
+    def told(self, source: SourceText, at: Span, words: str) -> Finding:
+        """What is to be said about it: which keys it may be, or that nobody knows who is meant."""
+        if self.party is not None:
+            return finding("P017", source, at, party=self.party)
+        return finding("P067", source, at, words=words, keys="・".join(self.keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,16 @@ class ExpectedKeys:
         """
         if not self.kinds or opening(words, self.parties) is not None:
             return None
-        return self._misread(words) or (self._run_into(words) if begins_sentence else None)
+        found = self._misread(words) or (self._run_into(words) if begins_sentence else None)
+        return found or (self._of_stranger(words) if begins_sentence else None)
+
+    def _of_stranger(self, words: str) -> Damaged | None:
+        """The key of a role whose party nobody knows (構成市町の役割), in a text with roles under keys."""
+        if ColumnKind.ROLE not in self.kinds.values():
+            return None
+        which = (column(words[start:end]) for start, end, _ in stretches(words, 0))
+        role = next((one for one in which if one and one.kind is ColumnKind.ROLE), None)
+        return Damaged((), is_content=False, party=role.party) if role else None
 
     def _misread(self, words: str) -> Damaged | None:
         for start, end, behind in stretches(words, 0):

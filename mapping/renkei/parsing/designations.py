@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from renkei import resources
@@ -23,6 +23,9 @@ _NAMES_PARTIES = re.compile(r"[^\s]{0,18}[市町村区者甲乙丙丁]|[^\s]{0,1
 
 _KINDS = "市町村区"
 _PAIR = 2
+_CORES = ("連携中枢都市", "地方中枢拠点都市", "中心市")
+_BOTH = ("共通", "共に", "ともに", "とも", "両者", "双方")
+"""What stands behind the aliases of all parties: 甲乙共通, 甲・乙ともに."""
 _NUMERALS = {
     2: "二2２",
     3: "三3３",
@@ -59,14 +62,18 @@ def designations(
     for number, party in enumerate(named, start=1):
         for name in (party.name.text, bare(party.name.text)):
             called.setdefault(name, [number])
-    _add(called, _also(named))
-    _add(called, _defined(called, passages))
+    unclear = _add(called, _also(named))
+    unclear |= _add(called, _defined(called, passages))
+    for words, numbers in [*_others(called, named)]:
+        if words not in unclear:
+            called.setdefault(words, numbers)
     for words in _for_all(named):
         called.setdefault(words, list(range(1, len(named) + 1)))
     return called
 
 
-def _add(called: dict[str, list[int]], found: Iterable[tuple[str, Sequence[int]]]) -> None:
+def _add(called: dict[str, list[int]], found: Iterable[tuple[str, Sequence[int]]]) -> set[str]:
+    """Take in words with one meaning; gives those that are defined in two ways."""
     fresh: dict[str, set[tuple[int, ...]]] = {}
     for words, numbers in found:
         if words not in called:
@@ -74,6 +81,7 @@ def _add(called: dict[str, list[int]], found: Iterable[tuple[str, Sequence[int]]
     for words, meanings in fresh.items():
         if len(meanings) == 1:
             called[words] = list(meanings.pop())
+    return fresh.keys() - called.keys()
 
 
 def _also(named: Sequence[NamedParty]) -> Iterator[tuple[str, Sequence[int]]]:
@@ -110,17 +118,46 @@ def _defined(
                     yield found["called"], holders(found["who"], called)
 
 
+def _others(
+    called: Mapping[str, Sequence[int]], named: Sequence[NamedParty]
+) -> Iterator[tuple[str, list[int]]]:
+    """Who the partners are where the text says which party is the core city, and the core city where it says who the partners are.
+
+    連携市町 and 近隣町 are all others than 連携中枢都市 or 中心市, if their kinds fit (連携中枢都市圏構想推進要綱; 定住自立圏構想推進要綱).
+    関係市町 and 構成市町 are not: the core city may be one of them.
+    """
+    everyone = set(range(1, len(named) + 1))
+    cores = {number for words in _CORES for number in called.get(words, ())}
+    partners = {number for words in _partner_words() for number in called.get(words, ())}
+    if not cores and len(everyone - partners) == 1:
+        yield from ((words, [*everyone - partners]) for words in _CORES)
+    if len(cores) != 1 or cores & partners:
+        return
+    others = sorted(everyone - cores)
+    kinds = {named[number - 1].name.text[-1] for number in others}
+    for words in _partner_words():
+        if others and kinds <= set(words[_PAIR:]):
+            yield words, others
+
+
+def _partner_words() -> Iterator[str]:
+    for kinds in ("市町村", "市町", "町村", "市村", "市", "町", "村"):
+        yield from (beside + kinds for beside in ("連携", "近隣", "周辺"))
+
+
 def _for_all(named: Sequence[NamedParty]) -> Iterator[str]:
     """Words that mean all parties: 共通, 甲乙共通, and by their number and kind 両市町, 三市, 一市二町."""
     if len(named) > 1:
         aliases = [party.alias for party in named if party.alias]
-        yield "共通"
-        yield from (mark.join(dict.fromkeys(aliases)) + "共通" for mark in ("", "・") if aliases)
+        yield from ("共通", "共に", "ともに", "全員", "全当事者", "各当事者")
+        whole = [mark.join(dict.fromkeys(aliases)) for mark in ("", "・") if aliases]
+        yield from (all_of + both for all_of in whole for both in _BOTH)
     kinds = Counter(party.name.text[-1] for party in named)
     if not 1 < len(named) < len(_NUMERALS) + _PAIR:
         return
     if len(named) == _PAIR:
-        yield from ("両者", "双方")
+        yield from ("両者", "双方", "両者共通", "双方共通", "両者とも", "双方とも")
+    yield from (count + "者" for count in _NUMERALS[len(named)])
     if not set(kinds) <= set(_KINDS):
         return
     listed = "".join(kind for kind in _KINDS if kind in kinds)

@@ -23,6 +23,9 @@ _ENTRY = re.compile(
 # makes the whole unknown.
 _JOINED = re.compile(r"及び|並びに|と|・|、")
 
+# Aliases that follow each other: "甲乙", "乙丙丁". Must not match a name that holds one of them (甲府市).
+_LETTERS = re.compile(r"[甲乙丙丁戊己]{2,6}")
+
 # The end of a line of a list that goes on, or of its last one: "", "、", "と". Must not match the rest of a sentence.
 _LIST_GOES_ON = re.compile(r"[ 　]{0,4}(?:及び|並びに|と)?[、，,]?")
 
@@ -57,13 +60,18 @@ def holders(designation: str, called: Mapping[str, Sequence[int]]) -> tuple[int,
 
     >>> holders("甲", {"甲": [1], "乙": [2]}), holders("甲及び乙", {"甲": [1], "乙": [2]})
     ((1,), (1, 2))
-    >>> holders("甲及び丙", {"甲": [1], "乙": [2]})
-    ()
+    >>> holders("甲及び丙", {"甲": [1], "乙": [2]}), holders("甲乙", {"甲": [1], "乙": [2]})
+    ((), (1, 2))
     """
     if designation in called:
         return tuple(called[designation])
-    parts = [called.get(part, ()) for part in _JOINED.split(designation)]
+    parts = [called.get(part, ()) for part in _joined(designation)]
     return tuple(sorted({number for part in parts for number in part})) if all(parts) else ()
+
+
+def _joined(designation: str) -> Sequence[str]:
+    """What a designation joins: the names between 及び, と and ・, or the letters of 甲乙."""
+    return list(designation) if _LETTERS.fullmatch(designation) else _JOINED.split(designation)
 
 
 def names_parties(words: str) -> bool:

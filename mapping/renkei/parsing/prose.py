@@ -117,7 +117,8 @@ class ProseReader:
     def _damaged(self, cells: Cells) -> None:
         """Lines that seem to be keys: which they are is for the reader of the source to say."""
         for words, damaged in cells.damaged:
-            self._say("P067", words, words=words.text, keys="・".join(damaged.keys))
+            at = Span(words.start, words.end)
+            self.findings.append(damaged.told(self.source, at, words.text))
 
     def _roles(self, cells: Cells, place: str) -> Iterator[RoleAssignment]:
         """A role for every party; sentences of one party, and of it with others, are one role."""

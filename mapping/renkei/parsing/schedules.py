@@ -127,8 +127,8 @@ class ScheduleReader:
             self._remark(line.span)
         elif isinstance(part := told.parts.get(at), Damaged):
             self._list.close()
-            words, keys = plain(self.source.text, [line.span]), "・".join(part.keys)
-            self.findings.append(finding("P067", self.source, line.span, words=words, keys=keys))
+            words = plain(self.source.text, [line.span])
+            self.findings.append(part.told(self.source, line.span, words))
         elif part is not None:
             self._listed_part(line, part)
         elif at in told.names and not self._reader.header.columns:

@@ -18,7 +18,7 @@ from renkei.parsing.subjects import clauses
 
 _SIGNS = "○●◎◯〇■□◆◇▪・"
 _OPENING, _CLOSING = "【〔［[〈＜《(（", "】〕］]〉＞》)）"
-_ROLE = r"(?:の役割り?(?:分担)?)?"
+_ROLE = r"(?:の(?:役割り?(?:分担)?|取り?組|責務|分担)|側|が行うこと)?"
 
 # One sentence with its end, as the caller's words have it: "甲は、主催する。". Must not run over the end of another.
 _SENTENCE = re.compile(r"[^。]+。?")
@@ -43,7 +43,7 @@ class _Mark(NamedTuple):
 def _marks(names: tuple[str, ...]) -> Mapping[str, re.Pattern[str]]:
     """How a part may begin, by style. Each must not match a party inside a sentence, which the place tells."""
     one = f"(?:{'|'.join(map(re.escape, names))})"
-    who = rf"(?P<who>{one}(?:(?:及び|並びに|と|・|、){one}){{0,9}})"
+    who = rf"(?P<who>[甲乙丙丁戊己]{{2,6}}(?![^\s{re.escape(_CLOSING)}：:の側が])|{one}(?:(?:及び|並びに|と|・|、){one}){{0,9}})"
     shut = f"[{re.escape(_CLOSING)}]"
     return {
         # "○甲 ", "●甲及び乙：".
@@ -64,7 +64,7 @@ _LIKE = {
     "sign": re.compile(f"[{_SIGNS}]"),
     "bracket": re.compile(f"[{re.escape(_OPENING)}]"),
     "colon": re.compile(r"[^\s。、：:]{1,12}[ 　]?[：:]"),
-    "space": re.compile(r"[甲乙丙丁戊共][通]?[ 　]"),
+    "space": re.compile(r"(?:[甲乙丙丁戊己・]{1,6}(?:共通)?|共通|両者|双方|共に|ともに)[ 　]"),
 }
 
 
