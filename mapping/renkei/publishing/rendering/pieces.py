@@ -164,19 +164,37 @@ class _Gathering:
 
     def _rest(self, node: str, value: str, quoted: list[Range], owned: _Owned, slot: str) -> None:
         """What of a value no node has printed: a party's own role stands before the cell for all of them."""
-        free = self._free(quoted)
         placed = place(value, quoted, self.corrections)
-        self._take(tuple(one for one in placed if one.range in free), owned, self._row(node), slot)
+        rest = tuple(part for one in placed for part in self._left(one))
+        self._take(rest, owned, self._row(node), slot)
         if not placed:
             start = min((one.start for one in quoted), default=_NOWHERE)
             self.found.append(Piece(start, start, value, owned.part, self._row(node), slot))
 
+    def _left(self, one: Placed) -> Iterator[Placed]:
+        """What of a range no node has printed: the words for all parties may begin it, or end it."""
+        (start, end, words), whole = one.range, one.range
+        for taken in sorted(self.taken):
+            if taken.start <= start < taken.end:
+                start = min(taken.end, end)
+            elif start < taken.start < end <= taken.end:
+                end = taken.start
+        if (start, end) == (whole.start, whole.end):
+            yield one
+        elif start < end:
+            left = Range(start, end, words[start - whole.start : end - whole.start])
+            yield Placed(left, left.mended(self.corrections).strip())
+
     def _free(self, ranges: list[Range]) -> list[Range]:
-        """The ranges that no node has printed.
+        """The ranges of which no node has printed anything.
 
         One cell may be the role of two parties, an item of an article the content of an initiative.
         """
-        return [one for one in ranges if not any(one.lies_in(other) for other in self.taken)]
+        return [
+            one
+            for one in ranges
+            if not any(one.start < other.end and other.start < one.end for other in self.taken)
+        ]
 
     def _take(self, placed: tuple[Placed, ...], owned: _Owned, row: str, slot: str) -> None:
         for one, words in placed:
