@@ -271,6 +271,21 @@ def test_a_query_of_ones_own(kg: Path, tmp_path: Path) -> None:
     assert run("query", "--file", own, "--kg", kg).returncode == 2
 
 
+def test_a_wrong_query_of_ones_own_is_told_as_on_the_page(kg: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.rq"
+    own.write_text("SELECT ?a {\n ?a ?b ?c\n FILTR(?a = 1)\n}", "utf-8-sig")
+    done = run("query", "--file", own, "--kg", kg)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "renkei: This is not valid SPARQL. Line 3, column 2: “FILTR” is no word of SPARQL. "
+        "Was FILTER meant?\n\n FILTR(?a = 1)\n ^^^^^\n"
+    )
+    own.write_bytes("SELECT * { ?s ?p '連携協約' }".encode("cp932"))
+    done = run("query", "--file", own, "--kg", kg)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert "UTF-8" in done.stderr
+
+
 def test_the_list_of_questions_has_ten_or_more() -> None:
     listed = json.loads(run("query", "--json").stdout)
     assert len(listed) >= 10

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei.web.query_faults import told
+from renkei.querying import LocalEndpoint, UsageError
+from renkei.querying.query_faults import told
 
 PREFIX = "PREFIX renkei: <https://w3id.org/renkei/ns#>\n"
 PAGE = "text/html,*/*;q=0.8"
@@ -121,6 +122,17 @@ def test_machines_get_the_place_and_people_the_line(server: Any) -> None:
     assert "&lt;script&gt;" in page.text
     assert "<script>" not in page.text
     assert "^^^^^" in page.text
+
+
+def test_a_query_of_ones_own_is_told_in_the_same_words(server: Any) -> None:
+    """What `renkei query --file` prints (see querying) and what the page says come from one place."""
+    for row in ROWS:
+        with pytest.raises(UsageError) as caught:
+            LocalEndpoint(ox.Store()).run(row.query)
+        target = "/sparql?" + urlencode({"query": row.query})
+        said = json.loads(server.ask(target).text)
+        assert said["excerpt"] in caught.value.message("en"), row.reason
+        assert caught.value.message("en").partition("\n\n")[0] in said["detail"], row.reason
 
 
 def test_an_update_is_refused_as_before(server: Any) -> None:

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from renkei.querying.scanning import scan
 from renkei.web.cache import Cache
 from renkei.web.formats import RDF, RESULTS, media_types
 from renkei.web.negotiation import best, language, preferences, takes_gzip
 from renkei.web.rates import Rates
 from renkei.web.responses import Content, problems
-from renkei.web.scanning import scan
 
 FORMS = [
     ("SELECT * {}", "select"),

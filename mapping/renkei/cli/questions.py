@@ -26,6 +26,7 @@ from renkei.querying import (
     questions,
     render,
 )
+from renkei.querying.endpoints import query_text
 from renkei.querying.questions import Parameter, Question
 from renkei.store import open_store
 
@@ -92,7 +93,7 @@ def query(
         else LocalEndpoint(open_store(kg / "store", read_only=True))
     )
     if file is not None:
-        answer = ask_text(file.read_text("utf-8"), store)
+        answer = ask_text(query_text(file.read_bytes()), store)
     else:
         asked = question(name or "")
         answer = ask(asked, store, **_names_in(asked) | _given(parameters or []))

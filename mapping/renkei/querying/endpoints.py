@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Literal as OneOf
 from typing import Protocol
 
@@ -55,13 +56,25 @@ class LocalEndpoint:
         except SyntaxError as error:
             raise refusal(text, str(error)) from error
         except UnicodeEncodeError as error:
-            raise UsageError("bad-query", reason=str(error)) from error
+            raise _bad_query(_faults().reasons("character")) from error
         except (OSError, ValueError, RuntimeError) as error:
             raise EndpointError("store-failed", reason=str(error)) from error
 
 
-def refusal(text: str, reason: str) -> UsageError:
-    """Why a text is no query: it is an update, or it is not SPARQL at all."""
+def query_text(content: bytes) -> str:
+    """The text of a query as a file has it, in UTF-8 with or without a mark; raises `UsageError`.
+
+    >>> query_text(b"\\xef\\xbb\\xbfASK {}")
+    'ASK {}'
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _bad_query(_faults().reasons("encoding")) from error
+
+
+def refusal(text: str, said: str = "") -> UsageError:
+    """Why a text is no query: it is an update, or not SPARQL, as the store `said` in its own words."""
     # rdflib's parser takes long to load, and only a text that is wrong asks for it.
     from rdflib.plugins.sparql.parser import parseUpdate  # noqa: PLC0415  # see above
 
@@ -72,7 +85,20 @@ def refusal(text: str, reason: str) -> UsageError:
         is_update = bool(parseUpdate(text).request)
     except PARSE_ERRORS:
         is_update = False
-    return UsageError("update-refused") if is_update else UsageError("bad-query", reason=reason)
+    return UsageError("update-refused") if is_update else _bad_query(_faults().told(text, said))
+
+
+def _bad_query(told: dict[str, str]) -> UsageError:
+    """What is wrong with a query, the line and a mark below it where the place is known."""
+    marked = f"\n\n{told['excerpt']}" if "excerpt" in told else ""
+    return UsageError("bad-query", **told, marked=marked)
+
+
+def _faults() -> ModuleType:
+    # Words on bad queries are needed for bad queries alone.
+    from renkei.querying import query_faults  # noqa: PLC0415  # see above
+
+    return query_faults
 
 
 def collected(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:

@@ -140,5 +140,5 @@ def query_form(text: str) -> Form:
         text.encode("utf-8")  # a lone surrogate could not be sent
         tree = parseQuery(text)
     except PARSE_ERRORS as error:
-        raise refusal(text, str(error)) from error
+        raise refusal(text) from error
     return _FORMS[tree[1].name]

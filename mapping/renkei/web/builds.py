@@ -151,7 +151,7 @@ class Builds:
             await queries.close()
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
             raise
-        build.questions.start()
+        build.questions.start(soon=0)
         return build
 
     async def _retire(self, build: Build) -> None:

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from renkei.querying.scanning import TOKEN, has_escapes, scan
 from renkei.web.limits import Limits
 from renkei.web.responses import ProblemError
-from renkei.web.scanning import TOKEN, has_escapes, scan
 
 if TYPE_CHECKING:
     import httpx

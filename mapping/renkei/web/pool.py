@@ -17,6 +17,7 @@ from renkei.web.worker import FAILED, FRAME, MALFORMED, OK, REFUSED, TOO_LARGE
 
 _START_SECONDS = 30.0
 _AGAIN_SECONDS = 1.0
+_QUIET_SECONDS = 1.0
 
 
 class QueryError(Exception):
@@ -76,6 +77,7 @@ class Pool:
         self._all: set[Process] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._clients: Counter[str] = Counter()
+        self._wanted = asyncio.Event()
         self._closed = False
 
     @property
@@ -83,20 +85,25 @@ class Pool:
         """How many queries are running and waiting."""
         return self._clients.total()
 
-    def start(self) -> None:
+    def start(self, *, soon: int = 1) -> None:
         """Start the workers one after another, without waiting for them.
 
-        All at once they would take the processors from the first request.
+        All at once they would take the processors from the first request: `soon` of them start now,
+        the others once a query waits, or after a while in which none did.
         """
-        self._later(self._spawn_all())
+        self._later(self._spawn_all(soon))
 
-    async def _spawn_all(self) -> None:
-        for _ in range(self.size):
+    async def _spawn_all(self, soon: int) -> None:
+        for number in range(self.size):
+            if number >= soon:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._wanted.wait(), _QUIET_SECONDS)
             await self._spawn()
 
     async def close(self) -> None:
         """End the workers."""
         self._closed = True
+        self._wanted.set()
         # Starts that are under way are waited for: cancelled, they would leave a process behind.
         while self._tasks or self._all:
             for process in list(self._all):
@@ -118,6 +125,8 @@ class Pool:
                 del self._clients[client]
 
     async def _run(self, task: Task) -> bytes:
+        if self._idle.empty():
+            self._wanted.set()
         try:
             process = await asyncio.wait_for(self._idle.get(), self.limits.queue_seconds)
         except TimeoutError:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import ModuleType
 
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 
-from renkei.web import negotiation, query_faults
+from renkei.querying.scanning import Scan, scan
+from renkei.web import negotiation
 from renkei.web.builds import Build
 from renkei.web.federating import Federation
 from renkei.web.formats import RDF, RESULTS, Form, by_media, media_types
@@ -15,7 +17,6 @@ from renkei.web.limits import Limits
 from renkei.web.pool import QueryError, Task
 from renkei.web.requests import Parameters, body, client_of, form, query_string
 from renkei.web.responses import Content, ProblemError
-from renkei.web.scanning import Scan, scan
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -68,7 +69,7 @@ def _text(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _malformed(query_faults.reasons("encoding")) from error
+        raise _malformed("encoding") from error
 
 
 def _dataset(parameters: Parameters) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -86,7 +87,7 @@ def checked(text: str, limits: Limits) -> Scan:
     if len(text) > limits.query_characters:
         raise ProblemError("query-too-long", limit=str(limits.query_characters))
     if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise _malformed(query_faults.reasons("character"))
+        raise _malformed("character")
     found = scan(text)
     if found.form == "update":
         raise ProblemError("update-refused")
@@ -149,8 +150,15 @@ def _problem(error: QueryError, written: Operation, asked: Operation) -> Problem
         return ProblemError.with_values(error.kind, error.values)
     # Where the store gave up says nothing if it read another text than the client wrote.
     said = error.values.get("reason", "") if written == asked else ""
-    return _malformed(query_faults.told(written.text, said))
+    return ProblemError.with_values(error.kind, _faults().told(written.text, said))
 
 
-def _malformed(values: dict[str, str]) -> ProblemError:
-    return ProblemError.with_values("malformed-query", values)
+def _malformed(kind: str) -> ProblemError:
+    return ProblemError.with_values("malformed-query", _faults().reasons(kind))
+
+
+def _faults() -> ModuleType:
+    # Good queries, and pages, need no words on bad ones.
+    from renkei.querying import query_faults  # noqa: PLC0415  # see above
+
+    return query_faults

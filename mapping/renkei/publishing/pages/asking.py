@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from renkei.graph.vocabulary import PREFIXES
+from renkei.publishing.pages.records import Statement
 from renkei.querying.blanks import fill
 
 PREFIX_LINES = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
@@ -88,14 +89,15 @@ COUNTS = """SELECT ?class (COUNT(DISTINCT ?s) AS ?count) WHERE {
 } GROUP BY ?class"""
 
 
-def statements(store: Store, text: str, **nodes: NamedNode) -> Iterator[Quad]:
+def statements(store: Store, text: str, **nodes: NamedNode) -> Iterator[Statement]:
     """The triples that a SELECT of ?s ?p ?o gives over all graphs, its blanks filled with nodes."""
     filled = fill(text, {name: (node,) for name, node in nodes.items()})
     found = store.query(PREFIX_LINES + filled, use_default_graph_as_union=True)
     if not isinstance(found, QuerySolutions):
         raise TypeError(text)
     for row in found:
-        yield Quad(row["s"], row["p"], row["o"])
+        subject, predicate, value = row
+        yield subject, predicate, value
 
 
 def counted(store: Store) -> dict[str, int]:

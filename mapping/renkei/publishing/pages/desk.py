@@ -18,6 +18,7 @@ from renkei.graph import DEFAULT_BASE
 from renkei.publishing.pages import asking
 from renkei.publishing.pages.addresses import Addresses
 from renkei.publishing.pages.assets import assets
+from renkei.publishing.pages.compiled import Compiled
 from renkei.publishing.pages.directory import Directory
 from renkei.publishing.pages.embedding import embedded
 from renkei.publishing.pages.initiatives import InitiativeView, initiative_views, quotes
@@ -157,6 +158,7 @@ class Desk:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=Compiled(Path(__file__)),
         )
         made.globals["phrases"] = phrases
         made.globals["dated"] = dated

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from renkei.graph.vocabulary import term
 
@@ -15,6 +15,8 @@ OWL = "http://www.w3.org/2002/07/owl#"
 # A run of ASCII digits, kept when a text is split by it: `3.1.10` in three; not `第三条`.
 _DIGITS = re.compile(r"([0-9]+)")
 Object = NamedNode | Literal | BlankNode | Triple
+# Subject, predicate, object; plain, since a page reads thousands and a Quad takes longer to make.
+Statement = tuple[NamedNode | BlankNode | Triple, NamedNode, Object]
 
 
 @dataclass(slots=True)
@@ -58,13 +60,13 @@ class Records(Mapping[str, Node]):
     ''
     """
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
+    def __init__(self, statements: Iterable[Statement]) -> None:
         self._nodes: dict[str, Node] = {}
-        for quad in quads:
-            subject = quad.subject
+        for subject, predicate, value in statements:
             if isinstance(subject, NamedNode):
-                node = self._nodes.setdefault(subject.value, Node(subject.value))
-                node.properties.setdefault(quad.predicate.value, set()).add(quad.object)
+                node = self[subject.value]
+                self._nodes[node.iri] = node
+                node.properties.setdefault(predicate.value, set()).add(value)
 
     def __getitem__(self, iri: str) -> Node:
         """The node of an IRI."""

@@ -15,8 +15,8 @@ from functools import cache
 from typing import NamedTuple
 
 from renkei.errors import Wording
+from renkei.querying.scanning import TOKEN, has_escapes
 from renkei.resources import table
-from renkei.web.scanning import TOKEN, has_escapes
 
 # How much of a long line is shown on each side of the place.
 _AROUND = 60
@@ -85,14 +85,14 @@ def reasons(kind: str, values: Mapping[str, str] | None = None) -> dict[str, str
 
 @cache
 def _wordings() -> dict[str, Wording]:
-    raw = tomllib.loads(table("renkei.web", "query_faults.toml").read_text("utf-8"))
+    raw = tomllib.loads(table("renkei.querying", "query_faults.toml").read_text("utf-8"))
     return {kind: Wording(**entry) for kind, entry in raw.items()}
 
 
 @cache
 def _words() -> dict[str, str]:
     """The words of SPARQL as they are written, by their capitals."""
-    text = table("renkei.web", "sparql_words.txt").read_text("utf-8")
+    text = table("renkei.querying", "sparql_words.txt").read_text("utf-8")
     return {word.upper(): word for word in text.split()}
 
 
