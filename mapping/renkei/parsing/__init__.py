@@ -23,6 +23,10 @@ from renkei.parsing.view import View, moved, moved_tiles
 __all__ = ["parse"]
 
 
+_WHOLE = frozenset({"P062", "P068"})
+"""Findings that tell of all unread passages in their range: a row, a drawn table."""
+
+
 def parse(source: SourceText) -> Document:
     """Read the agreements that a source text holds; never fails on a text.
 
@@ -31,7 +35,7 @@ def parse(source: SourceText) -> Document:
     """
     view, lines = cleaned(source)
     read = viewed(source, view)
-    ledger = Ledger(read.text)
+    ledger = Ledger(read.text, view.starts if view.arranged else ())
     agreements: list[Agreement] = []
     findings: list[Finding] = []
     for section in sections(lines):
@@ -48,7 +52,7 @@ def parse(source: SourceText) -> Document:
     findings.extend(view.findings)
     unread = [_unread(source, tile) for tile in tiles if tile.kind is TileKind.UNREAD]
     if not agreements:
-        told = [found for found in view.findings if found.code == "P035"]
+        told = [found for found in view.findings if found.code in {"P035", "P068"}]
         return Document(
             source=source,
             unread=tuple(unread),
@@ -99,7 +103,7 @@ def _unread_findings(
         for found in findings
         if found.code in {"P004", "P009", "P017", "P057", "P059", "P060", "P067"}
     }
-    rows = sorted(found.span for found in findings if found.code == "P062" and found.span)
+    rows = sorted(found.span for found in findings if found.code in _WHOLE and found.span)
     return [
         finding("P002", source, passage.span, words=passage.text)
         for passage in unread

@@ -1,14 +1,14 @@
 """Cleaning (読み取りの前処理): what layout and extraction did to a text, undone in a view of it.
 
-The order counts: what no line should hold goes first, then characters take their common forms, then lines of vertical
-writing are joined, and only whole lines can tell whether spaces part all their characters.
+The order counts: what no line should hold goes first, then characters take their common forms, then drawn tables become rows, then lines of
+vertical writing are joined, and only whole lines can tell whether spaces part all their characters.
 """
 
 from __future__ import annotations
 
 from renkei.errors import finding
 from renkei.model import MergedCell, SourceText, Span
-from renkei.parsing import characters, date_lines, furniture, spacing, vertical
+from renkei.parsing import characters, date_lines, furniture, ruled, spacing, vertical
 from renkei.parsing.contents import without_contents
 from renkei.parsing.heads import mend
 from renkei.parsing.lines import Line, typed_lines
@@ -21,12 +21,14 @@ def cleaned(source: SourceText) -> tuple[View, list[Line]]:
     view.edit(list(furniture.edits(source)))
     view.edit(list(characters.plain_spaces(view.text)))
     view.edit(list(characters.edits(view.text)))
+    ruled.arrange(view, source)
     if (block := vertical.grid(view.text)) is not None:
         view.findings.append(finding("P035", source, view.range_of(block)))
     view.edit(list(vertical.edits(view.text)))
     view.edit(list(spacing.edits(view.text)))
     date_lines.mend(view, source)
-    return view, without_contents(mend(view, source, list(typed_lines(view.text))))
+    lines = mend(view, source, list(typed_lines(view.text)))
+    return view, without_contents(ruled.withheld(view, lines))
 
 
 def viewed(source: SourceText, view: View) -> SourceText:
@@ -42,6 +44,6 @@ def viewed(source: SourceText, view: View) -> SourceText:
         encoding=source.encoding,
         merged=tuple(
             MergedCell(*view.inside(Span(cell.start, cell.end)), cell.rows, cell.columns)
-            for cell in source.merged
+            for cell in (*source.merged, *view.merged)
         ),
     )

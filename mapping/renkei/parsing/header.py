@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from renkei.model import Span
@@ -91,8 +91,13 @@ def head(words: str, parties: Collection[str]) -> Column | None:
     which = column(words) if 0 < len(words) <= LONGEST else None
     if which is None or which.party is None or which.party in parties:
         return which
-    named = (found for found in _BRACKETED.split(which.party) if found in parties)
-    return Column(ColumnKind.ROLE, next(named, which.party))
+    named = [found for found in _BRACKETED.split(which.party) if found in parties]
+    return Column(ColumnKind.ROLE, min(named, key=_holders_of(parties), default=which.party))
+
+
+def _holders_of(parties: Collection[str]) -> Callable[[str], int]:
+    """How many parties a name is for: of two in one head the narrower counts, 飯綱町 in 乙（飯綱町）."""
+    return lambda name: len(parties[name]) if isinstance(parties, Mapping) else 1
 
 
 def header_row(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pydantic import TypeAdapter
 
@@ -23,7 +24,7 @@ class LedgerError(RuntimeError):
 
 
 class Ledger:
-    """Who holds which characters of a source.
+    """Who holds which characters of a source; `places` where they stand, if the text read has them in another order.
 
     >>> ledger = Ledger("第1条 甲")
     >>> ledger.mark(Span(0, 4), "article-number")
@@ -31,9 +32,17 @@ class Ledger:
     [('mark', Span(start=0, end=4)), ('unread', Span(start=4, end=5))]
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, places: Sequence[int] = ()) -> None:
         self._text = text
+        self._places = places
         self._claims: dict[Span, tuple[TileKind, str]] = {}
+
+    def follow(self, spans: Sequence[Span]) -> bool:
+        """Whether words follow each other in the source too, where `places` tell where each of them stands there."""
+        if not self._places:
+            return True
+        places = [self._places[at] for span in spans for at in range(*span)]
+        return all(before <= place for before, place in pairwise(places))
 
     def leaf(self, passage: Passage | None, node: str) -> None:
         """The words of a node; two nodes may share one passage (parties that share an alias)."""

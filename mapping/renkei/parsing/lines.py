@@ -31,6 +31,8 @@ class LineKind(StrEnum):
     CAPTION = "caption"
     BROKEN_HEAD = "broken-head"
     """Where an article begins whose number cannot be told; no shape says so, but `heads` does."""
+    WITHHELD = "withheld"
+    """A line of a drawn table that could not be read; no shape says so, but `ruled` does."""
     MARKED = "marked"
     TEXT = "text"
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from renkei.errors import finding
 from renkei.model import Finding, SourceText, Span
 from renkei.parsing.flattened import restored
+from renkei.parsing.grouped_keys import whole_rows
 from renkei.parsing.lines import Line
 from renkei.parsing.merged import spread
 from renkei.parsing.transposed import turned
@@ -23,7 +24,8 @@ def reshaped(
     """
     findings: list[Finding] = []
     whole: list[Line] = []
-    for line, joined in unwrapped(source.text, spread(lines, source.merged)):
+    rows = list(whole_rows(source.text, spread(lines, source.merged)))
+    for line, joined in unwrapped(source.text, rows):
         whole.append(line)
         findings.extend(_about(source, "P053", stretch) for stretch in joined)
     tables = restored(source.text, whole)

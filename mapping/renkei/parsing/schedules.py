@@ -108,7 +108,7 @@ class ScheduleReader:
                 self._begin_article(told.begun[at])
             if line.kind is LineKind.SCHEDULE:
                 self._begin_schedule(line, numbered=several)
-            elif line.kind is LineKind.ROW:
+            elif line.kind in {LineKind.ROW, LineKind.WITHHELD}:
                 self._list.close()
                 self._row(line)
             else:
@@ -196,6 +196,11 @@ class ScheduleReader:
 
     def _row(self, line: Line) -> None:
         self._by_rows = True
+        if line.kind is LineKind.WITHHELD:
+            # What stands below may be the rest of a table whose head is not known.
+            self._end_group()
+            self._table = None
+            return
         filled = [cell for cell in line.cells if cell.length]
         if set(filled) == {line.cells[0]} and not self._reader.is_open():
             words = plain(self.source.text, filled[:1])

@@ -54,6 +54,7 @@ _FRONT = frozenset(
         LineKind.CAPTION,
         LineKind.RULER,
         LineKind.PAGE,
+        LineKind.WITHHELD,
     }
 )
 _BEHIND_BODY = frozenset({LineKind.SCHEDULE, LineKind.SUPPLEMENT})
@@ -287,6 +288,8 @@ def _next_zone(zone: Zone, line: Line, section: Section) -> Zone:
         return Zone.SIGNING if zone is Zone.SIGNING and not _heads_table(line) else Zone.SCHEDULE
     if line.kind is LineKind.TEXT:
         return _zone_of_text(zone, line, section)
+    if line.kind is LineKind.WITHHELD and zone in {Zone.CLOSING, Zone.SIGNING}:
+        return Zone.SCHEDULE
     begins_body = zone is Zone.SCHEDULE and line.kind is LineKind.ARTICLE and not section.has_body
     return Zone.BODY if begins_body else zone
 

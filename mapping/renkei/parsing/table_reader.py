@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from renkei.model import Span
 from renkei.parsing.cells import Ending, distinct, ending
 from renkei.parsing.columns import Column, ColumnKind
+from renkei.parsing.grouped_keys import block_row
 from renkei.parsing.header import Header, block_key, head, header_row
 from renkei.parsing.joining import Join, is_open, joins
 from renkei.parsing.lines import Line, split_mark
@@ -53,12 +54,21 @@ class TableReader:
         known = [head(word, self.parties) for word in words]
         if (heads := header_row(words, known, self.parties, self.header)) is not None:
             self._read_header(line.cells, words, heads)
-        elif (key := block_key(known, words)) is not None and self._may_be_block(known[key]):
-            self._read_block_row(line, key, known[key])
+            return
+        block = block_row(line, words, known, self.parties)
+        key = block_key(block.known, block.words)
+        if key is not None and self._may_be_block(block.known[key]):
+            self._read_block_row(block.line, key, block.known[key])
+            self._mark_group(block.group)
         elif self.header.columns:
             self._read_matrix(line)
         elif not (self.rows and self._continues_block(line.cells, words)):
             self.strays.extend(cell for cell in line.cells if cell.length)
+
+    def _mark_group(self, cells: Sequence[Span]) -> None:
+        """The keys for several, as 役割 beside 甲 and 乙, are keys of the row, if it was read."""
+        if self.rows and not self._behind_gap:
+            self.rows[-1].marks.extend(cell for cell in cells if cell not in self.rows[-1].marks)
 
     def _may_be_block(self, key: Column | None) -> bool:
         """Whether a row may be of a block: in a matrix a cell may say 備考 or 項目, too."""

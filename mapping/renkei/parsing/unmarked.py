@@ -49,7 +49,7 @@ def names_of_blocks(lines: Sequence[Line]) -> Iterator[int]:
     [0]
     """
     said = [at for at, line in enumerate(lines) if line.kind not in _SILENT]
-    above = [at for at, below in pairwise(said) if _begins_block(lines[below])]
+    above = [at for at, below in pairwise(said) if begins_block(lines[below])]
     heads = {lines[at].style for at in above if not _may_name_one(lines, at)}
     for at in above:
         is_words = may_head(lines[at]) and not is_heading(lines[at])
@@ -63,11 +63,13 @@ def _may_name_one(lines: Sequence[Line], at: int) -> bool:
     if line.rest is None or not is_heading(line) or names_area(line.words_at(line.rest)):
         return False
     rows = takewhile(lambda below: below.kind in {LineKind.ROW, *_SILENT}, lines[at + 1 :])
-    return sum(_begins_block(row) for row in rows) == 1
+    return sum(begins_block(row) for row in rows) == 1
 
 
-def _begins_block(line: Line) -> bool:
-    words = [word for word in line.cell_words() if word]
+def begins_block(line: Line) -> bool:
+    """Whether a row is the first one of a block: 取組の内容, and the words for it."""
+    # A merged cell says its words once.
+    words = [word for word in dict.fromkeys(line.cell_words()) if word]
     which = column(words[0]) if len(words) == _KEY_AND_WORDS else None
     return which is not None and which.kind is ColumnKind.CONTENT
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-from renkei.model import Correction, Finding, Passage, SourceText, Span, Tile, TileKind
+from renkei.model import Correction, Finding, MergedCell, Passage, SourceText, Span, Tile, TileKind
 from renkei.model.base import Frozen
 
 
@@ -36,6 +36,17 @@ class Removed(NamedTuple):
     rule: str
 
 
+class Arranged(NamedTuple):
+    """A stretch of the view whose words stand in another order there (並べ替え): pieces, and what parts them.
+
+    What of the stretch is in no piece is taken out as layout; what parts pieces stands nowhere in the source.
+    """
+
+    span: Span
+    pieces: tuple[Span | str, ...]
+    rule: str
+
+
 @dataclass(slots=True)
 class View:
     """A text to read; `starts` and `ends` say where each of its characters stands in the source.
@@ -53,7 +64,14 @@ class View:
     corrections: list[Correction] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     edited: bool = False
+    merged: list[MergedCell] = field(default_factory=list)
+    """Merged cells that the text alone shows, at their places in the source."""
+    withheld: list[Span] = field(default_factory=list)
+    """Stretches of the source that are left as they are, since nobody knows the order of their words."""
+    arranged: list[Span] = field(default_factory=list)
+    """Stretches of the source whose words stand in another order in the view."""
     _gaps: list[int] | None = None
+    _order: list[tuple[int, int]] | None = None
 
     @classmethod
     def of(cls, text: str) -> View:
@@ -70,6 +88,8 @@ class View:
         ends: list[int] = []
         position = 0
         for (low, high), text, rule in [*edits, Edit(Span(len(self.text), len(self.text)), "", "")]:
+            if len(text) not in {0, high - low} and self._is_torn(Span(low, high)):
+                continue  # one letter cannot stand for words of two places
             words.append(self.text[position:low])
             starts += self.starts[position:low]
             ends += self.ends[position:low]
@@ -84,8 +104,60 @@ class View:
             elif begin < end:
                 self.removed += self._taken_out(low, high, rule)
             position = high
+        self._take(words, starts, ends)
+
+    def rearrange(self, stretches: Sequence[Arranged]) -> None:
+        r"""Put the words of stretches, which are in order and do not overlap, into another order.
+
+        >>> view = View.of("│甲│乙│")
+        >>> view.rearrange([Arranged(Span(0, 5), (Span(1, 2), "\t", Span(3, 4)), "table-ruling")])
+        >>> view.text, view.pieces(Span(2, 3))
+        ('甲\t乙', [Span(start=3, end=4)])
+        """
+        if not stretches:
+            return
+        self.edited = True
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        position = 0
+        for span, pieces, rule in stretches:
+            kept = sorted(piece for piece in pieces if not isinstance(piece, str))
+            at = self.starts[span.start]
+            for piece in (Span(position, span.start), *pieces):
+                if isinstance(piece, str):
+                    words.append(piece)
+                    starts += [at] * len(piece)
+                    ends += [at] * len(piece)
+                elif piece.length:
+                    words.append(self.text[slice(*piece)])
+                    starts += self.starts[slice(*piece)]
+                    ends += self.ends[slice(*piece)]
+                    at = ends[-1]
+            bounds = [span.start, *(bound for piece in kept for bound in piece), span.end]
+            for low, high in zip(bounds[::2], bounds[1::2], strict=True):
+                self.removed += self._taken_out(low, high, rule)
+            self.arranged.append(self.range_of(span))
+            position = span.end
+        words.append(self.text[position:])
+        self._take(words, starts + self.starts[position:], ends + self.ends[position:])
+
+    def _take(self, words: Sequence[str], starts: list[int], ends: list[int]) -> None:
         self.text, self.starts, self.ends = "".join(words), starts, ends
-        self._gaps = None  # what was looked for above was of the text before
+        self._gaps = self._order = None  # what was looked for above was of the text before
+
+    def is_arranged(self, span: Span) -> bool:
+        """Whether a range of the source holds words that stand in another order in the view."""
+        at = bisect_right(self.arranged, span.start, key=lambda one: one.end)
+        return at < len(self.arranged) and self.arranged[at].start < span.end
+
+    def _is_torn(self, span: Span) -> bool:
+        """Whether a range of the view stands in several places of an arranged stretch."""
+        return (
+            bool(self.arranged)
+            and self.is_arranged(self.range_of(span))
+            and len(self.pieces(span)) > 1
+        )
 
     def _reach(self, low: int, high: int) -> tuple[int, int]:
         if low < high:
@@ -130,7 +202,11 @@ class View:
 
     def range_of(self, span: Span) -> Span:
         """The range of the source from the first to the last character of a range of the view."""
-        return Span(*self._reach(*span))
+        reach = Span(*self._reach(*span))
+        if self.arranged and self.is_arranged(Span(min(reach), max(reach) + 1)):
+            pieces = self.pieces(span) or [Span(min(reach), min(reach))]
+            return Span(min(pieces).start, max(piece.end for piece in pieces))
+        return reach
 
     def inside(self, span: Span) -> Span:
         """The range of the view that holds a range of the source, as far as it is there.
@@ -140,7 +216,19 @@ class View:
         >>> view.inside(Span(2, 3))
         Span(start=1, end=2)
         """
-        return Span(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
+        if not self.arranged:
+            return Span(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
+        order = self._places_in_source()
+        first = bisect_left(order, (span.start, -1))
+        last = bisect_left(order, (span.end, -1)) - 1
+        return Span(order[first][1], order[last][1] + 1) if first <= last else Span(0, 0)
+
+    def _places_in_source(self) -> list[tuple[int, int]]:
+        """Where each character of the view stands in the source, and its place here; looked for once."""
+        if self._order is None:
+            both = enumerate(zip(self.starts, self.ends, strict=True))
+            self._order = sorted((start, at) for at, (start, end) in both if start < end)
+        return self._order
 
 
 _Model = TypeVar("_Model", bound=Frozen)
@@ -155,7 +243,8 @@ def moved(model: _Model, view: View, source: SourceText) -> _Model:
 
 def _moved(value: object, view: View, source: SourceText) -> object:
     if isinstance(value, Passage):
-        pieces = [piece for span in value.spans for piece in view.pieces(span)]
+        # Words that do not follow each other can only be told as they are printed.
+        pieces = sorted(piece for span in value.spans for piece in view.pieces(span))
         words = "".join(source.text[piece.start : piece.end] for piece in pieces)
         return Passage(text=words, spans=_joined(pieces))
     if isinstance(value, Span):
@@ -198,8 +287,9 @@ def moved_tiles(tiles: Sequence[Tile], view: View, length: int) -> tuple[Tile, .
     """
     found: list[Tile] = []
     for tile in tiles:
-        unread = tile.kind is TileKind.UNREAD
-        pieces = [view.range_of(tile.span)] if unread else view.pieces(tile.span)
+        whole = view.range_of(tile.span)
+        unread = tile.kind is TileKind.UNREAD and not view.is_arranged(whole)
+        pieces = [whole] if unread else view.pieces(tile.span)
         found += [tile.model_copy(update={"span": span}) for span in pieces if span.length]
     layout = [
         Tile(kind=TileKind.LAYOUT, span=span, node=rule) for span, rule in sorted(view.removed)
@@ -208,7 +298,8 @@ def moved_tiles(tiles: Sequence[Tile], view: View, length: int) -> tuple[Tile, .
 
 
 def _in_order(tiles: Sequence[Tile], layout: Sequence[Tile], length: int) -> Iterator[Tile]:
-    unread = iter([t.span for t in tiles if t.kind is TileKind.UNREAD] + [Span(length, length)])
+    spans = sorted(tile.span for tile in tiles if tile.kind is TileKind.UNREAD)
+    unread = iter([*spans, Span(length, length)])
     current = next(unread)
     outside: list[Tile] = []
     for tile in layout:

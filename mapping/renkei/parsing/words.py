@@ -105,15 +105,20 @@ def inside_markup(text: str, span: Span) -> Span:
 def read_words(
     text: str, spans: Iterable[Span], ledger: Ledger, node: str, manner: Manner = Manner.CELL
 ) -> Passage | None:
-    """The passage that stretches of text hold together, entered in the ledger; None if no words."""
+    """The passage that stretches of text hold together, entered in the ledger; None if no words.
+
+    None too if their words do not follow each other in the source, as those of cells side by side: they stay unread.
+    """
     kept: list[Span] = []
+    gaps: list[tuple[Span, str]] = []
     for span in spans:
         pieces, layout = words_in(text, span, manner)
         kept.extend(pieces)
-        for gap, rule in layout:
-            ledger.layout(gap, rule)
-    if not kept:
+        gaps.extend(layout)
+    if not kept or not ledger.follow(kept):
         return None
+    for gap, rule in gaps:
+        ledger.layout(gap, rule)
     passage = Passage(text="".join(text[s.start : s.end] for s in kept), spans=tuple(kept))
     ledger.leaf(passage, node)
     return passage

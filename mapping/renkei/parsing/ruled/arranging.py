@@ -1,0 +1,124 @@
+"""Drawn tables of a text put into rows (罫線の表の組み直し), or left as they are and told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from renkei.errors import finding
+from renkei.model import Correction, SourceText, Span
+from renkei.parsing.lines import Line, LineKind
+from renkei.parsing.ruled.blocks import Block, blocks
+from renkei.parsing.ruled.frames import Frame, Unclear, aligned, edges, framed, in_order
+from renkei.parsing.ruled.grid import Grid, grid, lines_in
+from renkei.parsing.ruled.printed import PrintedLine, columns_of, printed
+from renkei.parsing.ruled.rows import cut
+from renkei.parsing.ruled.signs import WIDTHS, Widths
+from renkei.parsing.ruled.writing import Drawing, boxed, laid_out, merged, written
+from renkei.parsing.view import Arranged, View
+
+RULE = "table-ruling"
+_BAR = "│"
+
+
+def arrange(view: View, source: SourceText) -> None:
+    """Write the drawn tables of a view as rows; those that are not sure are left, with a finding."""
+    done: list[Arranged] = []
+    head, behind_unread = "", False
+    for block in blocks(view.text):
+        first = view.text[slice(*block.lines[min(1, len(block.lines) - 1)])]
+        if not block.behind_page:
+            head, behind_unread = first, False
+        try:
+            # Behind a page break only a table that repeats its head can be read without the one above.
+            drawing = None if behind_unread and first != head else _read(view, source, block)
+            line = 0
+        except Unclear as unclear:
+            drawing, line = None, unclear.line
+        if drawing is None:
+            behind_unread = True
+            _withhold(view, source, block, line)
+        else:
+            _mend(view, source, drawing)
+            view.merged += merged(view, drawing)
+            done.append(Arranged(block.span, tuple(written(drawing)), RULE))
+    view.rearrange(done)
+
+
+def withheld(view: View, lines: Sequence[Line]) -> list[Line]:
+    """The lines, those of drawings that could not be read as `WITHHELD`."""
+    left = view.withheld
+    if not left:
+        return list(lines)
+    return [
+        replace(line, kind=LineKind.WITHHELD, cells=(), mark=None, rest=None)
+        if line.text and any(span.covers(view.range_of(line.span)) for span in left)
+        else line
+        for line in lines
+    ]
+
+
+def _withhold(view: View, source: SourceText, block: Block, line: int) -> None:
+    whole, at = view.range_of(block.span), view.range_of(block.lines[line])
+    view.withheld.append(whole)
+    number = str(source.place(at.start).line)
+    words = source.text[at.start : at.end].strip()
+    view.findings.append(finding("P068", source, whole, line=number, words=words))
+
+
+def _mend(view: View, source: SourceText, drawing: Drawing) -> None:
+    for at in drawing.mended:
+        span = view.range_of(Span(at, at + 1))
+        before = source.text[span.start : span.end]
+        reason = "罫線の位置と欄の数から、縦の罫線と定まる"
+        view.corrections.append(
+            Correction(before=before, after=_BAR, span=span, rule="table-bar", reason=reason)
+        )
+        view.findings.append(finding("P069", source, span, before=before))
+
+
+def _read(view: View, source: SourceText, block: Block) -> Drawing:
+    """The cells of a table; raises `Unclear` where they are not sure."""
+    frame = _framed(view, source, block)
+    if len(frame.edges) == 2:  # noqa: PLR2004  # two sides: a frame around lines of text
+        return boxed(frame)
+    cells = grid(frame)
+    _check_tabs(view.text, cells)
+    return Drawing(cells.width, laid_out(view.text, cells, cut(view.text, cells)), frame.mended)
+
+
+def _framed(view: View, source: SourceText, block: Block) -> Frame:
+    best: list[PrintedLine] = []
+    most = -1
+    for widths in WIDTHS:
+        lines = [_line(view, source, span, widths) for span in block.lines]
+        count = aligned(lines, edges(lines))
+        if count > most:
+            best, most = lines, count
+        if count == len(lines):
+            break
+    try:
+        return framed(best)
+    except Unclear as unclear:
+        frame = in_order(best)
+        if frame is None:
+            raise Unclear(unclear.line) from unclear
+        return frame
+
+
+def _line(view: View, source: SourceText, span: Span, widths: Widths) -> PrintedLine:
+    """A line with the columns of its characters as printed, whatever forms they have in the view."""
+    if span.start == span.end:
+        return printed(view.text, span, [0])
+    start = view.starts[span.start]
+    columns = columns_of(source.text[start : view.ends[span.end - 1]], widths)
+    places = [columns[view.starts[at] - start] for at in range(*span)]
+    return printed(view.text, span, [*places, columns[-1]])
+
+
+def _check_tabs(text: str, cells: Grid) -> None:
+    """Raise where a tab stands inside a cell: rows are written with tabs between cells."""
+    for cell in cells.cells:
+        for part in lines_in(cell):
+            if "\t" in text[part.span.start : part.span.end]:
+                raise Unclear(cells.bands[cell.bands.start].first)

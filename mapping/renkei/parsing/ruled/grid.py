@@ -1,0 +1,188 @@
+"""The cells of a drawn table (表の欄): between rules and marks, over several rows and columns where none parts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from renkei.parsing.ruled.frames import Frame, Unclear
+from renkei.parsing.ruled.printed import Part, PrintedLine
+from renkei.parsing.ruled.signs import Arms
+
+
+@dataclass(slots=True)
+class Band:
+    """The lines between two rules (罫線の間): `first` is the number of the first one in the table."""
+
+    first: int
+    lines: list[PrintedLine] = field(default_factory=list)
+    marks: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell: the bands and columns that it covers, and what each of its printed lines holds."""
+
+    bands: range
+    columns: range
+    lines: list[Part] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Grid:
+    """The cells of a table in the order of its rows, with its bands."""
+
+    width: int
+    bands: list[Band]
+    cells: list[GridCell]
+
+
+@dataclass(slots=True)
+class _Rule:
+    """A rule between two bands: over which columns it is drawn, and words of cells that it does not cut."""
+
+    line: int
+    ruled: frozenset[int]
+    words: dict[int, Part] = field(default_factory=dict)
+
+
+def grid(frame: Frame) -> Grid:
+    """The cells that rules and marks enclose; raises `Unclear` where these contradict each other."""
+    width = len(frame.edges) - 1
+    bands, rules = _bands(frame, width)
+    _check_arms(frame, bands)
+    owner = _joined(bands, rules, width)
+    cells: dict[int, GridCell] = {}
+    for unit, root in sorted(owner.items()):
+        cell = cells.setdefault(root, GridCell(range(unit[0], 0), range(unit[1], 0)))
+        cell.bands = range(cell.bands.start, unit[0] + 1)
+        cell.columns = range(cell.columns.start, max(cell.columns.stop, unit[1] + 1))
+    for number, band in enumerate(bands):
+        inside = [unit for unit in owner if unit[0] == number]
+        for root in {owner[unit] for unit in inside}:
+            columns = {unit[1] for unit in inside if owner[unit] == root}
+            if columns != set(cells[root].columns):
+                raise Unclear(band.first)
+    _fill(cells, owner, bands, rules)
+    return Grid(width, bands, sorted(cells.values(), key=_place))
+
+
+def _place(cell: GridCell) -> tuple[int, int]:
+    return cell.bands.start, cell.columns.start
+
+
+def _bands(frame: Frame, width: int) -> tuple[list[Band], list[_Rule]]:
+    """The bands, and the rules between them; a rule that is printed twice is one."""
+    bands: list[Band] = []
+    rules: list[_Rule] = []
+    before: str | None = None
+    for at, line in enumerate(frame.lines):
+        if not line.is_whole_rule and not any(part.is_rule for part in line.parts()):
+            if before is not None or not bands:
+                bands.append(Band(at, marks=_marks(line)))
+            elif bands[-1].marks != _marks(line):
+                raise Unclear(at)
+            bands[-1].lines.append(line)
+            before = None
+            continue
+        if before is not None:
+            if line.text.strip() != before or not line.is_whole_rule:
+                raise Unclear(at)
+            continue
+        before = line.text.strip()
+        if bands:
+            rules.append(_rule(line, at, width))
+    if before is not None and bands:
+        rules.pop()  # the rule below the table parts nothing
+    return bands, rules
+
+
+def _marks(line: PrintedLine) -> tuple[int, ...]:
+    return tuple(mark.column for mark in line.marks)
+
+
+def _rule(line: PrintedLine, at: int, width: int) -> _Rule:
+    if line.is_whole_rule:
+        return _Rule(at, frozenset(range(width)))
+    ruled: set[int] = set()
+    rule = _Rule(at, frozenset())
+    for left, right, part in zip(line.marks, line.marks[1:], line.parts(), strict=False):
+        if part.is_rule:
+            ruled.update(range(left.column, right.column))
+        else:
+            rule.words[left.column] = part
+    rule.ruled = frozenset(ruled)
+    return rule
+
+
+def _check_arms(frame: Frame, bands: Sequence[Band]) -> None:
+    """Raise where a corner leads to no mark, or a mark to no corner: one of them was lost."""
+    for band in bands:
+        for step, way in ((-1, Arms.DOWN), (len(band.lines), Arms.UP)):
+            at = band.first + step
+            if not 0 <= at < len(frame.lines) or at in frame.loose:
+                continue
+            drawn = [mark for mark in frame.lines[at].marks if mark.is_drawn]
+            for mark in drawn:
+                if bool(mark.arms & way) != (mark.column in band.marks):
+                    raise Unclear(band.first)
+        _check_crosses(frame, band)
+
+
+def _check_crosses(frame: Frame, band: Band) -> None:
+    """Raise where a + stands above and below a place without a bar, though others part the band."""
+    above, below = band.first - 1, band.first + len(band.lines)
+    sides = {0, len(frame.edges) - 1}
+    if above < 0 or below >= len(frame.lines) or not set(band.marks) - sides:
+        return
+    both = [
+        {mark.column for mark in frame.lines[at].marks if not mark.is_drawn}
+        for at in (above, below)
+        if frame.lines[at].is_whole_rule and at not in frame.loose
+    ]
+    if len(both) > 1 and both[0] & both[1] - set(band.marks):
+        raise Unclear(band.first)
+
+
+_Unit = tuple[int, int]
+
+
+def _joined(bands: Sequence[Band], rules: Sequence[_Rule], width: int) -> dict[_Unit, int]:
+    """To which cell each place of the grid belongs: those that neither a mark nor a rule parts are one."""
+    parent = list(range(len(bands) * width))
+
+    def root(unit: int) -> int:
+        while parent[unit] != unit:
+            parent[unit] = parent[parent[unit]]
+            unit = parent[unit]
+        return unit
+
+    for number, band in enumerate(bands):
+        for column in range(width):
+            unit = number * width + column
+            if column + 1 < width and column + 1 not in band.marks:
+                parent[root(unit + 1)] = root(unit)
+            if number + 1 < len(bands) and column not in rules[number].ruled:
+                parent[root(unit + width)] = root(unit)
+    return {divmod(unit, width): root(unit) for unit in range(len(parent))}
+
+
+def _fill(
+    cells: dict[int, GridCell],
+    owner: dict[_Unit, int],
+    bands: Sequence[Band],
+    rules: Sequence[_Rule],
+) -> None:
+    """Give each cell what its lines hold, from the top; words beside a rule belong to the cell that it does not cut."""
+    for number, band in enumerate(bands):
+        for line in band.lines:
+            for left, part in zip(band.marks, line.parts(), strict=False):
+                cells[owner[number, left]].lines.append(part)
+        if number < len(rules):
+            for left, part in rules[number].words.items():
+                cells[owner[number, left]].lines.append(part)
+
+
+def lines_in(cell: GridCell) -> Iterator[Part]:
+    """The lines of a cell that hold words."""
+    return (part for part in cell.lines if part.span.length)

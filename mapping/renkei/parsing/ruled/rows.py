@@ -1,0 +1,159 @@
+"""The rows of a drawn table (表の行): where no rule parts them, the first column and the ends of lines tell.
+
+A line goes on in the next one if it is full and its sentence is not at its end. A new row begins where the first column has words
+and nothing goes on. What tells neither, or both, is unclear: no row is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from renkei.parsing.cells import ends_sentence
+from renkei.parsing.columns import column
+from renkei.parsing.ruled.frames import Unclear
+from renkei.parsing.ruled.grid import Grid, lines_in
+from renkei.parsing.ruled.printed import Part
+
+_FULL = 1
+"""How many columns may be free at the end of a full line: half a character of full width."""
+_PUSHED = 2
+"""How many more are free where a character was pushed down to the next line with what may not begin one."""
+_WIDEST_MARGIN = 2
+"""How many columns a writer leaves free before the bar in every line."""
+_NOT_FIRST = "。、，．・：；）」』】〕々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+_NOT_LAST = "（「『【〔"
+_MOST_UNRULED = 2
+"""How many bands a table has at most whose rows no rule parts: its head, and all rows."""
+_FEWEST_HEADS = 2
+
+
+class _Step(Enum):
+    """What a line of a band is to the one above."""
+
+    GOES_ON = "goes on"
+    NEW_ROW = "new row"
+
+
+@dataclass(slots=True)
+class _Band:
+    """The columns of one band that no other band shares, and whether rules part all rows of the table."""
+
+    text: str
+    columns: list[list[Part]]
+    margins: list[int]
+    is_ruled: bool
+
+    def words(self, column: int, line: int) -> str:
+        span = self.columns[column][line].span
+        return self.text[span.start : span.end]
+
+    def ends(self, column: int) -> bool:
+        """Whether the cell ends with a sentence, so that a line that does not is surely wrapped."""
+        filled = [part for part in self.columns[column] if part.span.length]
+        return bool(filled) and ends_sentence(
+            self.text[filled[-1].span.start : filled[-1].span.end]
+        )
+
+
+def cut(text: str, grid: Grid) -> dict[int, list[int]]:
+    """For each band the lines at which a row begins, from 0; raises `Unclear` where that is not sure."""
+    is_ruled = len(grid.bands) > _MOST_UNRULED
+    return {
+        number: _begins(text, grid, number, is_ruled=is_ruled) for number in range(len(grid.bands))
+    }
+
+
+def _begins(text: str, grid: Grid, number: int, *, is_ruled: bool) -> list[int]:
+    inside = [cell for cell in grid.cells if number in cell.bands]
+    own = [cell for cell in inside if len(cell.bands) == 1]
+    first = grid.bands[number].first
+    margins = [_margin(text, grid, cell.columns.stop) for cell in own]
+    band = _Band(text, [cell.lines for cell in own], margins, is_ruled)
+    count = len(grid.bands[number].lines)
+    _check_twice(band, first, count)
+    if count == 1 or not own or len(inside) == 1 or _is_head(band, count):
+        return [0]
+    begins = [0]
+    for line in range(1, count):
+        step = _step(band, line, begins[-1])
+        if step is None or (step is _Step.NEW_ROW and (is_ruled or own != inside)):
+            raise Unclear(first + line)
+        if step is _Step.NEW_ROW:
+            begins.append(line)
+    return begins
+
+
+def _check_twice(band: _Band, first: int, count: int) -> None:
+    """Raise where a line says the same as the one above: nobody writes so, but a copy may."""
+    for line in range(1, count):
+        both = [(band.words(at, line - 1), band.words(at, line)) for at in range(len(band.columns))]
+        if any(above for above, _ in both) and all(above == here for above, here in both):
+            raise Unclear(first + line)
+
+
+def _is_head(band: _Band, count: int) -> bool:
+    """Whether the lines of a band are the head of the table, whose words are cut anywhere (取組の／内容)."""
+    joined = [
+        "".join(band.words(at, line) for line in range(count)) for at in range(len(band.columns))
+    ]
+    known = [column(words) for words in joined if words]
+    pieces = [column(band.words(at, count - 1)) for at in range(len(band.columns))]
+    return sum(map(bool, known)) >= _FEWEST_HEADS and not all(pieces)
+
+
+def _step(band: _Band, line: int, begun: int) -> _Step | None:
+    """Whether a line goes on with the row that began at `begun`; None if nobody knows."""
+    filled = [at for at in range(len(band.columns)) if band.words(at, line)]
+    flowing = [at for at in filled if _flows(band, at, line)]
+    surely = [at for at in flowing if band.ends(at)]
+    if any(_has_gap(band, at, line, begun) for at in filled):
+        # Words, nothing, words: the end of one row and the beginning of the next, unless the first column begins one.
+        return _Step.NEW_ROW if 0 in filled and not flowing and not band.is_ruled else None
+    if surely:
+        return _Step.GOES_ON
+    if flowing:
+        # Nouns may fill a line by chance: if they flow in one column, no other may begin anew.
+        return _Step.GOES_ON if flowing == filled else None
+    return _without_flow(band, filled, line, begun)
+
+
+def _without_flow(band: _Band, filled: Sequence[int], line: int, begun: int) -> _Step | None:
+    if 0 not in filled:
+        broken = any(
+            not ends_sentence(words) for at in filled if (words := band.words(at, line - 1))
+        )
+        return None if broken and len(filled) > 1 else _Step.GOES_ON
+    is_first_of_column = not any(band.words(0, above) for above in range(begun, line))
+    if is_first_of_column:
+        # A name in the middle of its row; without a rule below the row above may have none.
+        return _Step.GOES_ON if band.is_ruled else None
+    if filled == [0] and len(band.columns) > 1:
+        return _Step.GOES_ON if band.is_ruled else None
+    return _Step.NEW_ROW
+
+
+def _flows(band: _Band, at: int, line: int) -> bool:
+    """Whether a line goes on in this one: it is full, and its sentence is not at its end."""
+    above, here = band.words(at, line - 1), band.words(at, line)
+    if not above or ends_sentence(above):
+        return False
+    room = band.columns[at][line - 1].room - band.margins[at] - _FULL
+    pushed = here[1:2] in {*_NOT_FIRST} or here[0] in _NOT_LAST or here[0].isascii()
+    return room <= (_PUSHED if pushed else 0)
+
+
+def _margin(text: str, grid: Grid, edge: int) -> int:
+    """How many columns every line leaves free before a bar, where sentences stand; nouns end anywhere."""
+    parts = [part for cell in grid.cells if cell.columns.stop == edge for part in lines_in(cell)]
+    says = any(ends_sentence(text[part.span.start : part.span.end]) for part in parts)
+    margin = min((part.room for part in parts), default=0)
+    return margin if says and margin <= _WIDEST_MARGIN else 0
+
+
+def _has_gap(band: _Band, at: int, line: int, begun: int) -> bool:
+    """Whether the column has words, then none, then these."""
+    if band.words(at, line - 1):
+        return False
+    return any(band.words(at, above) for above in range(begun, line))
