@@ -15,6 +15,7 @@ from renkei.errors import finding
 from renkei.model import Finding, SourceText, Span
 from renkei.parsing.columns import ColumnKind, column
 from renkei.parsing.keys import opening, stretches
+from renkei.parsing.names_as_keys import name_as_key
 
 _SHORT = 4
 """Keys with fewer letters (内容, 備考) are like many words: they must stand before a colon."""
@@ -50,10 +51,14 @@ class Damaged(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ExpectedKeys:
-    """The keys that a text prints, and those that it should print for every party; `kinds` by their letters."""
+    """The keys that a text prints, and those that it should print for every party; `kinds` by their letters.
+
+    `names` are those that are the name of a party alone (甲：), where a text prints such keys.
+    """
 
     kinds: Mapping[str, ColumnKind]
     parties: Mapping[str, Sequence[int]]
+    names: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, lines: Iterable[str], parties: Mapping[str, Sequence[int]]) -> ExpectedKeys:
@@ -63,9 +68,14 @@ class ExpectedKeys:
         ['乙の役割', '取組の内容', '取組内容', '甲の役割']
         """
         kinds: dict[str, ColumnKind] = {}
+        names: frozenset[str] = frozenset()
+        below_content = False
         for words in lines:
             if (found := opening(words, parties)) is None:
+                if below_content and not names and name_as_key(words, parties, marked=False):
+                    names = frozenset(parties)
                 continue
+            below_content = found.opens.kind is ColumnKind.CONTENT
             letters = "".join(words[slice(*found.key)].split())
             own = found.opens.party
             for party in (own, *parties) if own else (None,):
@@ -73,7 +83,8 @@ class ExpectedKeys:
                 kinds.setdefault(like, found.opens.kind)
         if ColumnKind.ROLE in kinds.values():
             kinds |= dict.fromkeys(_OF_CONTENTS, ColumnKind.CONTENT)
-        return cls(kinds, parties)
+        kinds |= dict.fromkeys(names, ColumnKind.ROLE)
+        return cls(kinds, parties, names)
 
     def damaged(self, words: str, *, begins_sentence: bool) -> Damaged | None:
         """The damaged key that words begin with, if they seem to; `begins_sentence` unless one is open above.
@@ -86,8 +97,11 @@ class ExpectedKeys:
         """
         if not self.kinds or opening(words, self.parties) is not None:
             return None
-        found = self._misread(words) or (self._run_into(words) if begins_sentence else None)
-        return found or (self._of_stranger(words) if begins_sentence else None)
+        if name_as_key(words, self.parties, marked=begins_sentence) is not None:
+            return None  # the name of a party heads something else here, or the role that follows
+        if misread := self._misread(words, names=begins_sentence):
+            return misread
+        return (self._run_into(words) or self._of_stranger(words)) if begins_sentence else None
 
     def _of_stranger(self, words: str) -> Damaged | None:
         """The key of a role whose party nobody knows (構成市町の役割), in a text with roles under keys."""
@@ -97,13 +111,19 @@ class ExpectedKeys:
         role = next((one for one in which if one and one.kind is ColumnKind.ROLE), None)
         return Damaged((), is_content=False, party=role.party) if role else None
 
-    def _misread(self, words: str) -> Damaged | None:
+    def _misread(self, words: str, *, names: bool) -> Damaged | None:
+        """A key that is parted from its words; a name alone needs a colon, or a place where a sentence begins (`names`)."""
         for start, end, behind in stretches(words, 0):
             letters = _AROUND.sub("", "".join(words[start:end].split()))
             which = column(letters)
             if which is not None and which.party is None:
                 continue
-            near = [key for key in self.kinds if _is_near(letters, key, behind)]
+            told = names or bool(behind.strip(" 　"))
+            near = [
+                key
+                for key in self.kinds
+                if (told or key not in self.names) and _is_near(letters, key, behind)
+            ]
             if near:
                 return self._found(near)
         return None
@@ -111,7 +131,7 @@ class ExpectedKeys:
     def _run_into(self, words: str) -> Damaged | None:
         """A role's key with no space behind it; a content's is too much like the words of a sentence."""
         for key in sorted(self.kinds, key=lambda key: (-len(key), key)):
-            is_role = self.kinds[key] is ColumnKind.ROLE
+            is_role = self.kinds[key] is ColumnKind.ROLE and key not in self.names
             if is_role and words.startswith(key):
                 into = _RUN_INTO.match(words, len(key))
                 return self._found([key]) if into else None

@@ -21,7 +21,8 @@ from renkei.model import Article, Item, Passage, join
 from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.damaged_keys import Damaged, ExpectedKeys
-from renkei.parsing.keys import opening, parted
+from renkei.parsing.keys import Opening, opening, parted
+from renkei.parsing.names_as_keys import name_as_key
 from renkei.parsing.shared_roles import shared_roles
 from renkei.parsing.subjects import clauses, has_subject
 
@@ -50,6 +51,7 @@ class _Piece(NamedTuple):
     key: Passage
     words: list[Passage]
     damaged: Damaged | None = None
+    is_name: bool = False
 
 
 @dataclass(slots=True)
@@ -69,6 +71,8 @@ class Cells:
     above: Passage | None = None
     shared: list[Passage] = field(default_factory=list)
     damaged: list[tuple[Passage, Damaged]] = field(default_factory=list)
+    below_content: bool = False
+    """Whether the name of a party alone is a key now: right below a content, or another such name."""
 
     def column(self, which: Column) -> list[Passage]:
         """The passages under one column."""
@@ -169,8 +173,7 @@ class ItemTreeReader:
         if lead is not None:
             rows[0].above, lead = self._heading_and_name(lead)
             rows[0].label, rows[0].content = _label_and_content(lead)
-        for piece in pieces:
-            _cell(rows, piece).extend(piece.words)
+        _fill(rows, pieces)
         for child in node.children():
             self._take(rows, child)
         gives_roles = any(row.roles or row.shared for row in rows)
@@ -198,8 +201,8 @@ class ItemTreeReader:
 
     def _take(self, rows: list[Cells], child: _Node) -> None:
         """An item below: a key with its words, else words that fit nowhere."""
-        words = child.words()
-        lead, pieces = self._pieces([child.text] if child.text else [])
+        words, names = child.words(), rows[-1].below_content
+        lead, pieces = self._pieces([child.text] if child.text else [], names=names)
         if not pieces or lead is not None:
             rows[-1].left += words
             return
@@ -207,10 +210,9 @@ class ItemTreeReader:
         if not pieces[-1].words and self._begin_with_roles(inner):
             pieces.pop()  # "甲及び乙の役割" above "甲の役割" and "乙の役割" says only what follows
         else:
-            _, pieces = self._pieces(words)
+            _, pieces = self._pieces(words, names=names)
             inner = []
-        for piece in pieces:
-            _cell(rows, piece).extend(piece.words)
+        _fill(rows, pieces)
         for item in inner:
             self._take(rows, item)
 
@@ -223,15 +225,22 @@ class ItemTreeReader:
             if pieces
         )
 
-    def _pieces(self, passages: Iterable[Passage]) -> tuple[Passage | None, list[_Piece]]:
-        """The lines above the first key, and what stands under each key."""
+    def _pieces(
+        self, passages: Sequence[Passage], *, names: bool | None = None
+    ) -> tuple[Passage | None, list[_Piece]]:
+        """The lines above the first key, and what stands under each key; `names` if a name alone may be one."""
         lead: list[Passage] = []
         pieces: list[_Piece] = []
+        heads = {passage.start for passage in passages} if names is not None else set()
         for line, begin in self._stretches(passages):
             found = opening(line.text, self.parties, begin)
+            is_name = found is None and bool(names)
+            if is_name:
+                marked = line.start in heads
+                found = name_as_key(line.text, self.parties, begin, marked=marked)
             if found is not None:
-                rest = line.part(found.words, len(line.text)) if line.text[found.words :] else None
-                pieces.append(_Piece(found.opens, line.part(*found.key), [rest] if rest else []))
+                names = is_name or found.opens.kind is ColumnKind.CONTENT
+                pieces.append(_piece(line, found, is_name=is_name))
             elif damaged := self.expected.damaged(line.text, begins_sentence=_is_closed(pieces)):
                 pieces.append(_Piece(None, line, [], damaged))
             elif pieces:
@@ -282,6 +291,20 @@ def _gives_roles(article: Article) -> bool:
     first = article.paragraphs[0].text if article.paragraphs else None
     words = (article.caption.text if article.caption else "") + (first.text if first else "")
     return _GIVES_ROLES.search(words) is not None
+
+
+def _piece(line: Passage, found: Opening, *, is_name: bool) -> _Piece:
+    rest = line.part(found.words, len(line.text)) if line.text[found.words :] else None
+    words = [rest] if rest else []
+    return _Piece(found.opens, line.part(*found.key), words, is_name=is_name)
+
+
+def _fill(rows: list[Cells], pieces: Iterable[_Piece]) -> None:
+    """Put the words under each key into the cell that it opens."""
+    for piece in pieces:
+        _cell(rows, piece).extend(piece.words)
+        is_content = piece.opens is not None and piece.opens.kind is ColumnKind.CONTENT
+        rows[-1].below_content = piece.is_name or is_content
 
 
 def _cell(rows: list[Cells], piece: _Piece) -> list[Passage]:

@@ -18,16 +18,21 @@ _SHORTEST_LABEL_KEY = 3
 _LONGEST_SPACED = 60
 """How many code points a key may have with the spaces inside it."""
 
-# The bullet and the bracket that a key may stand behind: "■", "・【", "（". Must not match a mark, which is gone by then.
-_OPENS = re.compile(r"(?:[■□◆◇●○◎・▪▶][ 　]{0,2})?[(（【〔［\[〈＜《≪]?")
+# The bullet and the bracket that a key may stand behind: "■", "・【", "（ ". Must not match a mark, which is gone by then.
+_OPENS = re.compile(r"(?:[■□◆◇●○◎・▪▶][ 　]{0,2})?(?:[(（【〔［\[〈＜《≪][ 　]{0,2})?")
 
-# A run of letters inside a key, which spaces may part: "乙の役", "割". Must not run over a bracket or a colon.
-_RUN = re.compile(r"[^\s()（）【】〔〕［］\[\]〈〉＜＞《》≪≫：:]{1,30}")
+# A run of letters inside a key, which spaces may part: "乙の役", "割". Must not run over a bracket, a colon, or what leads on to its words.
+_RUN = re.compile(r"(?:(?![・.．]{2})[^\s()（）【】〔〕［］\[\]〈〉＜＞《》≪≫：:︰…‥―—─→⇒]){1,30}")
 
-# What parts a key from the words of its cell: "：", "】　", "】". Must not match nothing, nor a bracket with a sentence going on behind it, so
+# What leads from a key on to its words: "……", "・・・", "――", "→", with the space around. Must not match a dash that is all that is said
+# ("甲の役割　―"), nor the dot that joins words ("役割・費用負担").
+_LEADS = r"[ 　]{0,9}(?:[…‥]{1,40}|[・.．]{2,40}|[―—─]{1,40}|[→⇒])[ 　]{0,9}(?=[^\s―—─…‥・.．])"
+
+# What parts a key from the words of its cell: "：", "】　", "】", "……". Must not match nothing, nor a bracket with a sentence going on behind it, so
 # that a sentence that begins with the words of a key is none ("甲の役割は…", "（取組内容）の…").
+_SHUT = r"[ 　]{0,2}[)）】〕］\]〉＞》≫]"
 _BEHIND = re.compile(
-    r"[)）】〕］\]〉＞》≫]?(?:[ 　]{0,9}[：:][ 　]{0,9}|[ 　]+|$)|[)）】〕］\]〉＞》≫](?![はがをにのとでもへや、。])"
+    rf"(?:{_SHUT})?(?:[ 　]{{0,9}}[：:︰][ 　]{{0,9}}|{_LEADS}|[ 　]+(?![)）】〕］\]〉＞》≫])|$)|{_SHUT}(?![はがをにのとでもへや、。])"
 )
 
 # The space inside a key: the one of "乙の役 割", "取組の内　容". Bounded: a wider one parts columns.
@@ -37,7 +42,7 @@ _INSIDE = re.compile(r"[ 　]{1,4}")
 # Where a key may stand inside a line that lost its line end: behind a sentence and perhaps a mark ("。ウ 乙の役割　"), or behind a space and
 # before a colon, which `parted` looks for. Must not match inside a sentence.
 _INNER = re.compile(
-    r"(?P<sentence>。)?[ 　]{0,4}(?P<key>(?:(?:[(（][^()（）\s]{1,3}[)）]|[ア-ンa-zａ-ｚ①-⑳0-9０-９]{1,2}[.．]?)[ 　]{1,4})?(?P<begins>[^\s。、：:]{2,12}役[ 　]{0,4}割))"
+    r"(?P<sentence>。)?[ 　]{0,4}(?P<key>(?:(?:[(（][^()（）\s]{1,3}[)）]|[ア-ンa-zａ-ｚ①-⑳0-9０-９]{1,2}[.．]?)[ 　]{1,4})?(?P<begins>(?:[(（【〔［\[〈＜《≪][ 　]{1,2})?[^\s。、：:]{2,12}役[ 　]{0,4}割))"
 )
 
 

@@ -21,8 +21,9 @@ from renkei.model import Span
 from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.damaged_keys import Damaged, ExpectedKeys
-from renkei.parsing.keys import opening, parted
+from renkei.parsing.keys import Opening, opening, parted
 from renkei.parsing.lines import Line, LineKind, split_mark
+from renkei.parsing.names_as_keys import name_as_key
 from renkei.parsing.rows import Row
 
 # The bullet before a name: the "・" of "・観光の振興", the "■ " of "■ 観光の振興". Must not match a sign inside a name ("ICT・IoT").
@@ -61,8 +62,19 @@ def key(line: Line, parties: Mapping[str, Sequence[int]]) -> Key | None:
     if line.rest is None or not _may_be_key(line):
         return None
     found = opening(line.text, parties, line.rest.start - line.span.start)
-    if found is None:
+    return _key_at(line, found) if found else None
+
+
+def _name(line: Line, parties: Mapping[str, Sequence[int]]) -> Key | None:
+    """The name of a party alone that a line begins with as a key does."""
+    if line.rest is None or not _may_be_key(line):
         return None
+    begin, marked = line.rest.start - line.span.start, line.mark is not None
+    found = name_as_key(line.text, parties, begin, marked=marked)
+    return _key_at(line, found) if found else None
+
+
+def _key_at(line: Line, found: Opening) -> Key:
     mark = Span(line.span.start, line.span.start + found.key_end)
     words = Span(line.span.start + found.key[0], line.span.start + found.key[1])
     return Key(found.opens, mark, words, Span(line.span.start + found.words, line.span.end))
@@ -93,11 +105,15 @@ def listed_parts(
     parts: dict[int, Part | Damaged] = {}
     expected = ExpectedKeys.of((_behind_mark(line) for line in lines if _may_be_key(line)), parties)
     name: int | None = None
-    closed = False
+    closed = below_content = False
     for at, line in enumerate(lines):
         if line.kind in _BETWEEN:
             continue
         found = key(line, parties)
+        if found:
+            below_content = found.opens.kind is ColumnKind.CONTENT
+        elif below_content:
+            found = _name(line, parties)
         damaged = None if found else _damaged(line, expected, closed=closed)
         is_content = found.opens.kind is ColumnKind.CONTENT if found else bool(damaged)
         if found or damaged:
@@ -145,7 +161,7 @@ class ListedReader:
 
     def key(self, line: Line) -> None:
         """Open a cell; a content without a label above begins an initiative too."""
-        found = key(line, self.parties)
+        found = key(line, self.parties) or _name(line, self.parties)
         if found is None:
             return
         opened = self._opened(found)
