@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from renkei.parsing.aliases import Definition, definitions
 
 _KINDS = r"(?:市|町|村|区|都|道|府|県|組合|広域連合|連合|企業団)"
 
-# A letter of a name. Must not match what only a sentence has: を, figures, and the ends of verbs before a noun.
-_LETTER = r"(?:(?!を|する|した|である|たる|として|における|により)[^\s0-9０-９、，,。（）()「」])"
+# A letter of a name. Must not match what only a sentence has: を, figures, 及び, and the ends of verbs before a noun.
+_LETTER = r"(?:(?!を|及び|並びに|する|した|である|たる|として|における|により)[^\s0-9０-９、，,。（）()「」])"
 
 # A public body: 四日市市, 福岡県, a union. Lazy, so that what follows decides where it ends: "四日市" is no end, since 市
 # follows. A draft leaves the kind open: ○○市（町）. Must not run over a separator or bracket, nor over a verb ("近接する三原市").
@@ -24,7 +26,7 @@ _OFFICE = r"(?:(?:長|知事)(?:[ 　]{0,3}[^\s、。（）()「」とは]{2,6}(
 
 _BODY = re.compile(
     rf"(?P<name>{_NAME})(?P<office>{_OFFICE})"
-    r"(?=[ 　]{0,2}[(（]|[、，,]|及び|並びに|と|は|の間|を[「『]?[甲乙丙丁戊己]|$)"
+    r"(?=[ 　]{0,2}[(（]|[、，,・]|及び|並びに|と|は|の間|を[「『]?[甲乙丙丁戊己]|$)"
 )
 
 # What a body is, in front of its name: the "連携中枢都市である" of "連携中枢都市である姫路市", the "中心市" of "中心市加西市", the "備後圏域の" of
@@ -50,15 +52,36 @@ _ATTRIBUTE = re.compile(
     rf"(?={_NAME}{_OFFICE}[ 　]{{0,2}}[(（](?:[^()（）「」]{{0,60}}以下|[甲乙丙丁戊]))"
 )
 
-# What stands between bodies: "及び", "、", "と、", "並びに". Must not match anything else: the list ends there.
-_SEPARATOR = re.compile(r"[ 　]{0,4}(?:(?:及び|並びに|と)[、，,]?|、|，|,)[ 　]{0,4}")
+# What stands between bodies: "及び", "、", "・", "と、", "並びに". Must not match anything else: the list ends there.
+_SEPARATOR = re.compile(r"[ 　]{0,4}(?:(?:及び|並びに|と)[、，,]?|、|，|,|・)[ 　]{0,4}")
 
 # A separator behind which only another body can stand, unlike the と of "福山市と近接し".
 _SURE = re.compile(r"[ 　]{0,4}(?:及び|並びに|と[、，,])")
 
+# The end of a sentence before another one. Must not match one inside brackets ("（以下「甲」という。）").
+_SENTENCE_END = re.compile(r"。(?![)）」』]|$)")
+_MOST_SENTENCES = 8
+"""How many sentences of a preamble may begin the list of parties."""
+
 # The end of the preamble's subject: the first は with a comma. Must not match は inside a name or bracket: names are
 # scanned before it.
 SUBJECT_END = re.compile(r"と?は[、，,]")
+
+
+# A clause that says where, why or by what the parties conclude, in front of the first, which has a definition behind it: "活力を維持するため、姫路市（以下「甲」".
+# Must not reach over a sentence's end nor a bracket, nor begin a list of bodies ("姫路布、たつの市（以下「乙」").
+_CIRCUMSTANCE = re.compile(
+    r"[^。「」『』（）()]{1,200}?(?:において|おいて|により|よって|に基づき|に関し(?:て)?|(?:の|る)ため|に向け(?:て)?|もとに|下に|従い|踏まえ)[、，,]"
+    rf"(?={_NAME}{_OFFICE}[ 　]{{0,2}}[(（](?:[^()（）「」]{{0,60}}以下|[甲乙丙丁戊]))"
+)
+
+# What makes those behind the subject parties too, with the words that conclude: the "と" of "姫路市は、たつの市（以下「乙」という。）と次のとおり", "との間で、地方自治法の
+# 規定により、次のとおり". Must not match とともに, nor "と協力して、次のとおり": with whom one acts is no party.
+_WITH = re.compile(
+    r"と(?:の間(?:で|に|において))?[、，,]?"
+    r"(?=(?:[^。、し]{1,60}(?:に関し(?:て)?|に係る|について|に基づき|により)[、，]?){0,3}"
+    r"(?:次|以下|下記|左記|ここに|[^。、し]{0,40}(?:協約|協定)を))"
+)
 
 
 class Body(NamedTuple):
@@ -97,6 +120,31 @@ def first_position(text: str) -> int:
     """Where the list of parties begins: at the start, or behind a clause about others."""
     clause = _CLAUSE.match(text)
     return clause.end() if clause else 0
+
+
+def later_positions(text: str) -> Iterator[int]:
+    """Where else the list may begin: behind a clause about the circumstances, or with a later sentence.
+
+    >>> list(later_positions("相生市を「連携市」という。姫路市と相生市は、"))
+    [13]
+    """
+    if clause := _CIRCUMSTANCE.match(text):
+        yield clause.end()
+    yield from (found.end() for found in islice(_SENTENCE_END.finditer(text), _MOST_SENTENCES))
+
+
+def counterpart_position(text: str, body: Body) -> int | None:
+    """Where those stand with whom the subject concludes: 姫路市（甲）は、たつの市（乙）と…; None if nobody does."""
+    subject = SUBJECT_END.match(text, body.end)
+    position = subject.end() if subject and body.defined else None
+    while position is not None and (other := body_at(text, position)) is not None:
+        if other.defined and _WITH.match(text, other.end):
+            following = next_position(text, other)
+            more = body_at(text, following) if following is not None else None
+            if more is None or not more.defined:
+                return subject.end() if subject else None
+        position = next_position(text, other)
+    return None
 
 
 def next_position(text: str, body: Body) -> int | None:

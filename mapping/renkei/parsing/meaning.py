@@ -27,6 +27,7 @@ from renkei.parsing.articles import ArticleReader
 from renkei.parsing.changes import BODY, ChangeReader, superseding
 from renkei.parsing.citations import citations
 from renkei.parsing.completeness import FEWEST_PARTIES, reached, reached_in_amendment
+from renkei.parsing.defined_aliases import with_defined_aliases
 from renkei.parsing.designations import designations
 from renkei.parsing.drafts import draft_signs
 from renkei.parsing.gaps import schedule_gaps, signing_gaps
@@ -84,8 +85,9 @@ class SectionReader:
         signing = SigningReader(self.source, self.ledger)
         date, signatures = signing.read(section[Zone.SIGNING], named)
         self.findings.extend(signing.findings)
-        named = with_aliases(named, signatures)
-        schedules = self._schedules(section, named, preamble, articles)
+        defining = _region_sources(preamble, articles, None)
+        named = with_defined_aliases(with_aliases(named, signatures), defining)
+        schedules = self._schedules(section, named, defining, articles)
         parties = self._parties(named, signatures)
         self._report(title, preamble, date, parties)
         self._drafts(draft_signs(title, cover, signing.blank, parties))
@@ -93,8 +95,7 @@ class SectionReader:
         if amendment is None or amendment.restates:
             self.findings.extend(schedule_gaps(self.source, articles, schedules))
         if parties:
-            spoken = _region_sources(preamble, articles, None)
-            self.findings.extend(strangers(self.source, schedules.parties, spoken))
+            self.findings.extend(strangers(self.source, schedules.parties, defining))
         cited = tuple(_citations(preamble, articles, schedules.initiatives))
         return Agreement(
             title=title,
@@ -196,11 +197,9 @@ class SectionReader:
         self,
         section: Section,
         named: Sequence[NamedParty],
-        preamble: Passage | None,
+        defining: Sequence[Passage],
         articles: Sequence[Article],
     ) -> ScheduleReader:
-        defining = [preamble] if preamble else []
-        defining += [passage for article in articles for passage in article.passages()]
         called = designations(named, defining)
         reader = ScheduleReader(self.source, self.ledger, called)
         reader.read_articles(articles)

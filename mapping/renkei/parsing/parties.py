@@ -10,11 +10,19 @@ from typing import NamedTuple
 
 from renkei.model import Passage, Span
 from renkei.parsing.aliases import FOR_ALL, Definition
-from renkei.parsing.bodies import body_at, first_position, next_position
+from renkei.parsing.bodies import (
+    Body,
+    body_at,
+    counterpart_position,
+    first_position,
+    later_positions,
+    next_position,
+)
+from renkei.parsing.grouping import Group, proven
 
 # A line of its own that says who a party is: "甲　姫路市", "（乙）たつの市". Must not match a signature with more behind.
 _ENTRY = re.compile(
-    r"[(（]?(?P<alias>[甲乙丙丁戊])[)）]?[ 　:：]{0,4}"
+    r"[(（]?(?P<alias>[甲乙丙丁戊])[)）]?[ 　\t:：]{0,4}"
     r"(?P<name>[^\s、，,（）()「」甲乙丙丁戊]{1,15}?(?:市|町|村|区|都|道|府|県|組合|広域連合))"
     r"(?=[(（]?[甲乙丙丁戊]|[ 　]|$)"
 )
@@ -100,16 +108,40 @@ def named_parties(preamble: Passage) -> tuple[NamedParty, ...]:
     if len(bodies) > MOST:
         return ()
     named: list[NamedParty] = []
+    groups = list(_groups(bodies))
+    shares = proven([Group(one[0].joint, *_inside(one)) for one in groups])
+    for waiting, is_shared in zip(groups, shares, strict=True):
+        defined = waiting[-1].defined
+        if not defined:
+            named.extend(NamedParty(body.name, None, body.said) for body in waiting)
+            continue
+        together = list(_together(waiting, defined, preamble))
+        if is_shared:
+            told = preamble.part(waiting[0].start, defined[0].end)
+            together = [replace(party, sharing=party.sharing or told) for party in together]
+        named.extend(together)
+        later = tuple(words for one in defined for words in _for_all(one))
+        named = [_called(party, later) for party in named]
+    return tuple(named)
+
+
+def _groups(bodies: Sequence[_Named]) -> Iterator[list[_Named]]:
+    """Bodies that are named together: up to the next definition, or to the end."""
     waiting: list[_Named] = []
     for body in bodies:
         waiting.append(body)
         if body.defined:
-            named.extend(_together(waiting, body.defined, preamble))
-            later = tuple(words for one in body.defined for words in _for_all(one))
-            named = [_called(party, later) for party in named]
+            yield waiting
             waiting = []
-    named.extend(NamedParty(body.name, None, body.said) for body in waiting)
-    return tuple(named)
+    if waiting:
+        yield waiting
+
+
+def _inside(group: Sequence[_Named]) -> tuple[tuple[str, ...], str | None]:
+    """What joins the bodies of a group, and the one word that they are called, if it is one."""
+    defined = group[-1].defined
+    words = defined[0].words if defined else ()
+    return tuple(body.joint for body in group[1:]), words[0] if len(words) == 1 else None
 
 
 def is_entry(words: str) -> bool:
@@ -127,11 +159,16 @@ def is_entry(words: str) -> bool:
 
 
 class _Named(NamedTuple):
-    """A body as the list names it, with what it is said to be and the definitions behind it."""
+    """A body as the list names it, with what it is said to be and the definitions behind it.
+
+    `joint` is what joins it to the one before (及び, と), `start` its place in the preamble.
+    """
 
     name: Passage
     said: tuple[str, ...] = ()
     defined: tuple[Definition, ...] = ()
+    joint: str = ""
+    start: int = 0
 
 
 def _together(
@@ -178,10 +215,19 @@ def _bodies(preamble: Passage) -> Iterator[_Named]:
     position: int | None = next(
         (at for at in _starts(preamble) if body_at(text, at) is not None), None
     )
+    joint = ""
     while position is not None and (body := body_at(text, position)) is not None:
-        said = (body.epithet,) if body.epithet else ()
-        yield _Named(preamble.part(body.start, body.name_end), said, body.defined)
+        yield _named(preamble, body, joint)
         position = next_position(text, body)
+        if position is None:
+            position = counterpart_position(text, body)
+        joint = text[body.end : position].strip(" 　、，,") or "、" if position else ""
+
+
+def _named(preamble: Passage, body: Body, joint: str) -> _Named:
+    said = (body.epithet,) if body.epithet else ()
+    name = preamble.part(body.start, body.name_end)
+    return _Named(name, said, body.defined, joint, body.start)
 
 
 def _starts(preamble: Passage) -> Iterator[int]:
@@ -189,6 +235,7 @@ def _starts(preamble: Passage) -> Iterator[int]:
     yield first_position(preamble.text)
     yield from islice(accumulate(span.length for span in preamble.spans[:-1]), _MOST_LINES)
     yield from (found.end() for found in islice(_PAGE_END.finditer(preamble.text), _MOST_LINES))
+    yield from later_positions(preamble.text)
 
 
 def _entries(preamble: Passage) -> Iterator[_Named]:

@@ -29,6 +29,8 @@ _SUBJECT = re.compile(r"は[、，,]|と")
 NAMES_AGREEMENT = re.compile(r"(?:協約|協定)書?(?:[(（][^()（）。]{1,30}[)）])?$")
 
 _BODIES = frozenset({LineKind.ARTICLE, LineKind.SCHEDULE, LineKind.ROW})
+_ENTRIES = frozenset({LineKind.TEXT, LineKind.ROW})
+"""What may say who a party is: a line, or a row of a table of parties (当事者の表)."""
 
 
 def find_preambles(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
@@ -94,7 +96,7 @@ def _with_entries(lines: Sequence[Line], first: int, floor: int) -> int:
     at = first
     while at > max(floor, first - _LONGEST_PARAGRAPH):
         at -= 1
-        if lines[at].kind is LineKind.TEXT and is_entry(lines[at].text):
+        if lines[at].kind in _ENTRIES and is_entry(lines[at].text):
             first = at
         elif lines[at].kind is not LineKind.BLANK:
             break

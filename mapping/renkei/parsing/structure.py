@@ -192,7 +192,7 @@ def _zoned(lines: Sequence[Line], preamble: tuple[int, int] | None) -> Section:
     _sort_head(section, lines[:head_end])
     if preamble:
         for line in lines[preamble[0] : preamble[1] + 1]:
-            section.add(Zone.PREAMBLE, line)
+            section.add(Zone.PREAMBLE, _as_words(line))
     _sort_body(section, lines[preamble[1] + 1 if preamble else body :])
     return section
 
@@ -223,6 +223,12 @@ def _sort_body(section: Section, lines: Sequence[Line]) -> None:
         zone = Zone.BODY if at in again else _next_zone(zone, line, section)
         zone = Zone.SCHEDULE if at in heads else zone
         section.add(zone, _in_zone(line, zone))
+
+
+def _as_words(line: Line) -> Line:
+    """A row of a table of parties as a line like others: "甲 | 姫路市"."""
+    is_row = line.kind is LineKind.ROW
+    return replace(line, kind=LineKind.TEXT, cells=(), rest=line.span) if is_row else line
 
 
 def _in_zone(line: Line, zone: Zone) -> Line:
@@ -273,8 +279,8 @@ def _title(lines: Sequence[Line]) -> range:
 def _is_beside_title(line: Line) -> bool:
     if _names_agreement(line):
         return False
-    if line.kind is LineKind.CONTENTS:
-        return True
+    if line.kind in {LineKind.CONTENTS, LineKind.ROW}:
+        return True  # the head of a table of parties (当事者 | 名称) stands below the title
     return line_kind(line, "head") in BESIDE_TITLE or is_date_line(line.text)
 
 
