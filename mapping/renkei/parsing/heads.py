@@ -170,7 +170,8 @@ def _mended(view: View, source: SourceText, head: Head, number: int, lines: Sequ
     assert head.broken is not None  # the caller passes broken heads alone
     span = view.range_of(head.broken)
     before = source.text[span.start : span.end]
-    put = f"第{number}条"
+    sound = number_of(head.sign) == number
+    put = f"第{head.sign if sound else number}条"
     is_caption = head.line.kind is LineKind.CAPTION
     after = put + before if is_caption else put
     reason = f"前後の条番号の並びから第{number}条と定まる"

@@ -34,11 +34,17 @@ _SEVERAL = 2
 # space inside ("ICT の活用、…").
 _NAMED = re.compile(r"(?P<label>[^\s。、，]{2,40})[ 　]+(?=\S[^\n]*。)")
 
+# The name of an initiative that is put as a matter, with the full stop that it then has: "観光振興に関すること。". Must not match a content
+# ("救急医療体制を確保すること。") nor a subject with its verb.
+_MATTER = re.compile(r"[^。、は]{2,40}に(?:関|係)する(?:こと|事務|事項|取組)。")
+
 # One sentence with its end: "甲は、救急医療を行う。". Brackets may hold a 。 of their own: "（以下「本部」という。）".
 _SENTENCE = re.compile(r"(?:[^。（(]|[（(][^）)]{0,200}[）)]|[（(])+。?")
 
 # What an article says that gives roles to the parties in its items. Must not match an article on meetings or costs.
-_GIVES_ROLES = re.compile(r"役割|取り?組の?内容|連携する取り?組")
+_GIVES_ROLES = re.compile(
+    r"役割|取り?組の?内容|連携(?:する|して行う|し、?協力する)(?:取り?組|事務|事項|事業|施策)|(?:事務|事項|事業)について、?(?:相互に)?連携"
+)
 
 # The caption of an article that is not called 条, under which initiatives stand at once: "取組", "連携事業". Must not match 取組の推進体制.
 _ROLES = re.compile(r"(?:連携|主な|具体的な)?(?:する)?(?:取り?組|施策|事業)(?:事項|分野|等)?")
@@ -270,7 +276,7 @@ class ItemTreeReader:
         if any(opening(words.text, self.parties) for words in [*rest, *inner]):
             return []  # what stands under keys is no sentence of this item
         for passage in [*rest, *inner]:
-            for sentence in _sentences(passage):
+            for sentence in sentences_of(passage):
                 self._place(cells, sentence)
         return [cells] if cells.roles else []
 
@@ -361,6 +367,8 @@ def _label_and_content(lead: Passage) -> tuple[Passage | None, list[Passage]]:
     """The name of an initiative, and the sentences behind it; without a name all is content."""
     first, *others = lines_of(lead)
     rest = [join(others)] if others else []
+    if _MATTER.fullmatch(first.text):
+        return first.part(0, len(first.text) - 1), rest
     if named := _NAMED.match(first.text):
         words = first.part(named.end(), len(first.text))
         return first.part(*named.span("label")), [join([words, *rest])]
@@ -370,6 +378,7 @@ def _label_and_content(lead: Passage) -> tuple[Passage | None, list[Passage]]:
     return (first, rest) if is_label else (None, [lead])
 
 
-def _sentences(passage: Passage) -> Iterator[Passage]:
+def sentences_of(passage: Passage) -> Iterator[Passage]:
+    """The sentences of a passage; a full stop in brackets ends none."""
     for found in _SENTENCE.finditer(passage.text):
         yield passage.part(found.start(), found.end())

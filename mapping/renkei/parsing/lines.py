@@ -69,15 +69,15 @@ _KANJI = r"[一二三四五六七八九十百〇]"
 
 # One row a family of marks, tried in this order. Matches the mark alone, at the start of a line, when
 # white space (or, behind a bracket, anything) follows: "（1）圏域…", "① 生活…", "ア 経済…", "2 前項の…", "Ⅰ 観光", "第1 観光".
-# Must not match a year ("29年"), a quantity ("2通を"), a word in brackets ("（目的）").
+# Must not match a year ("29年"), a quantity ("2通を"), a word in brackets ("（目的）"). A small ァ is how text recognition reads an ア.
 _MARKS: tuple[tuple[MarkStyle, str], ...] = (
     (MarkStyle.PAREN_DIGIT, rf"[(（]{_DIGITS}{{1,3}}[)）]|[⑴-⒇]"),
     (MarkStyle.PAREN_KANJI, rf"[(（]{_KANJI}{{1,3}}[)）]|[㈠-㈩]"),
-    (MarkStyle.PAREN_KATAKANA, r"[(（][ア-ヲｱ-ﾝ][)）]"),
+    (MarkStyle.PAREN_KATAKANA, r"[(（][ァ-ヲｱ-ﾝ][)）]"),
     (MarkStyle.PAREN_LETTER, r"[(（][a-zａ-ｚ]{1,4}[)）]|[⒜-⒵]"),
     (MarkStyle.CIRCLED, r"[①-⑳㉑-㉟㊱-㊿]"),
     (MarkStyle.DIGIT, rf"{_DIGITS}{{1,2}}[.．、]?(?=[ 　])|{_DIGITS}{{1,2}}[.．](?!{_DIGITS})"),
-    (MarkStyle.KATAKANA, r"[ア-ヲｱ-ﾝ][.．、]?(?=[ 　])"),
+    (MarkStyle.KATAKANA, r"[ァ-ヲｱ-ﾝ][.．、]?(?=[ 　])"),
     (MarkStyle.LETTER, r"(?:[ivx]{1,4}|[ｉｖｘ]{1,4}|[a-zａ-ｚⅰ-ⅻ])[.．、]?(?=[ 　])"),
     (MarkStyle.KANJI, rf"{_KANJI}{{1,3}}(?=[ 　])"),
     (MarkStyle.ROMAN, r"[Ⅰ-Ⅻ][.．、]?(?=[ 　])"),

@@ -87,7 +87,7 @@ class SectionReader:
         self.findings.extend(signing.findings)
         defining = _region_sources(preamble, articles, None)
         named = with_defined_aliases(with_aliases(named, signatures), defining)
-        schedules = self._schedules(section, named, defining, articles)
+        schedules = self._schedules(section, named, defining, (divisions, articles))
         parties = self._parties(named, signatures)
         self._report(title, preamble, date, parties)
         self._drafts(draft_signs(title, cover, signing.blank, parties))
@@ -198,11 +198,12 @@ class SectionReader:
         section: Section,
         named: Sequence[NamedParty],
         defining: Sequence[Passage],
-        articles: Sequence[Article],
+        body: tuple[Sequence[Division], Sequence[Article]],
     ) -> ScheduleReader:
+        divisions, articles = body
         called = designations(named, defining)
         reader = ScheduleReader(self.source, self.ledger, called)
-        reader.read_articles(articles)
+        reader.read_articles(articles, divisions)
         reader.read(section[Zone.SCHEDULE])
         self.findings.extend(reader.findings)
         return reader

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from renkei.errors import finding
 from renkei.model import (
     Article,
+    Division,
     Finding,
     Initiative,
     Note,
@@ -26,9 +28,16 @@ from renkei.parsing.numerals import ordinal, readings
 from renkei.parsing.parties import holders
 from renkei.parsing.rows import Row
 from renkei.parsing.schedule_review import ScheduleReview
+from renkei.parsing.whole_articles import whole_articles
 
-_Held = tuple[Article, list[Branch | Cells], list[Passage]]
-"""An article, the initiatives that it holds, and its items that are none."""
+
+class _Held(NamedTuple):
+    """What an article holds, or several that are an initiative each: the heading over all, and items that are none."""
+
+    article: Article
+    heading: Passage | None
+    parts: list[Branch | Cells]
+    left: list[Passage]
 
 
 @dataclass(slots=True)
@@ -46,25 +55,39 @@ class ProseReader:
     initiatives: list[Initiative] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    def read(self, articles: Sequence[Article]) -> None:
+    def read(self, articles: Sequence[Article], divisions: Sequence[Division] = ()) -> None:
         """Take in the articles; where several hold initiatives, each gives its own number to them."""
-        held = list(self._held(articles))
-        for position, (article, found, left) in enumerate(held, start=1):
+        held = list(self._held(articles, {one.number: one for one in divisions}))
+        for position, (article, heading, parts, left) in enumerate(held, start=1):
             self.tree.begin_schedule(position if len(held) > 1 else None)
-            names = [part.label for part in found if isinstance(part, Cells)]
-            if len(held) > 1 and article.caption and article.caption not in names:
-                self.tree.enter(article.caption, None, None)
-            for part in found:
-                self._part(part, found)
+            if len(held) > 1 and heading:
+                self.tree.enter(heading, None, None)
+            for part in parts:
+                self._part(part, parts)
             for words in left:
                 self._left(words, article)
 
-    def _held(self, articles: Sequence[Article]) -> Iterator[_Held]:
+    def _held(
+        self, articles: Sequence[Article], divisions: Mapping[str, Division]
+    ) -> Iterator[_Held]:
         lines = (line.text for article in articles for line in _printed_lines(article))
         reader = ItemTreeReader(self.parties, ExpectedKeys.of(lines, self.parties))
-        for article in articles:
-            if found := reader.read(article):
-                yield article, found, reader.left
+        whole = whole_articles(articles, self.parties, divisions)
+        several: _Held | None = None
+        for at, article in enumerate(articles):
+            found = reader.read(article)
+            if not found and at in whole:
+                if several is None or several.article.division != article.division:
+                    several = _Held(article, None, _below(divisions, article), [])
+                    yield several
+                below = several.parts[0] if several.parts else None
+                (below.below if isinstance(below, Branch) else several.parts).append(whole[at])
+                continue
+            several = None
+            if found:
+                names = [part.label for part in found if isinstance(part, Cells)]
+                heading = None if article.caption in names else article.caption
+                yield _Held(article, heading, found, reader.left)
 
     def _part(self, part: Branch | Cells, siblings: Sequence[Branch | Cells]) -> None:
         if isinstance(part, Cells):
@@ -139,6 +162,12 @@ class ProseReader:
 
     def _say(self, code: str, at: Passage, **values: str) -> None:
         self.findings.append(finding(code, self.source, Span(at.start, at.end), **values))
+
+
+def _below(divisions: Mapping[str, Division], article: Article) -> list[Branch | Cells]:
+    """The part that an article stands in, as the heading of its initiatives; nothing where it stands in none."""
+    division = divisions.get(article.division or "")
+    return [Branch(division.mark, division.text)] if division and division.text else []
 
 
 def _printed_lines(article: Article) -> Iterator[Passage]:

@@ -251,9 +251,9 @@ def _columns(initiative: Initiative) -> dict[str, Passage]:
 
 
 def _goes_on(passage: Passage, initiative: Initiative) -> bool:
-    """Whether another role follows at once: one sentence says what each party does."""
-    begins = {span.start for role in initiative.roles for span in role.text.spans}
-    return passage.end in begins
+    """Whether another role goes on at once: one sentence says what each party does."""
+    spans = [span for role in initiative.roles for span in role.text.spans]
+    return any(span.start <= passage.end < span.end for span in spans)
 
 
 def _words(initiative: Initiative) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from renkei.errors import finding
 from renkei.model import (
     Article,
+    Division,
     Finding,
     Initiative,
     Note,
@@ -85,11 +86,13 @@ class ScheduleReader:
         self._review = ScheduleReview(self.source, self.parties)
         self._list = ListedReader(self.parties, [])
 
-    def read_articles(self, articles: Sequence[Article]) -> None:
+    def read_articles(
+        self, articles: Sequence[Article], divisions: Sequence[Division] = ()
+    ) -> None:
         """Take in the initiatives that stand among the items of articles; comes before `read`."""
         self._articles = articles
         prose = ProseReader(self.source, self.parties, self.tree, self._review)
-        prose.read(articles)
+        prose.read(articles, divisions)
         self.initiatives.extend(prose.initiatives)
         self.findings.extend(prose.findings)
 

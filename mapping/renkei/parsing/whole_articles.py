@@ -1,0 +1,112 @@
+"""Articles that are one initiative each (一条一取組): the caption names it, and its sentences say what each party does.
+
+    （図書館の相互利用）
+    第5条　圏域の住民が、いずれの図書館でも資料を借りられるようにする。
+    ア　甲は、資料を貸し出す。
+    イ　乙は、移動図書館を運行する。
+
+Other articles look alike (meetings, costs), so it takes words of the agreement that call articles initiatives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from renkei.model import Article, Division, Item, Passage
+from renkei.parsing.item_tree import Cells, lines_of, sentences_of
+from renkei.parsing.keys import opening
+from renkei.parsing.numerals import NUMERAL, number
+from renkei.parsing.subjects import clauses, has_subject
+
+# Words that call a stretch of articles initiatives: "第３条から第10条までに定める取組", "次条から第8条までに掲げる施策の". Must not match a stretch of
+# which something else is said ("第3条から第10条までの規定により").
+_STRETCH = re.compile(
+    rf"(?:第(?P<first>{NUMERAL})条|(?P<next>次条))から(?:第(?P<last>{NUMERAL})条|(?P<before>前条))まで(?:の各条)?"
+    r"(?:に(?:定め|掲げ|規定す)る|の)[^。、]{0,12}?(?:取り?組|事業|施策|政策分野)"
+)
+
+# The heading of a part whose articles are initiatives: "連携する取組", "生活機能の強化に係る政策分野", "役割分担". Must not match 総則 or 雑則.
+_OF_INITIATIVES = re.compile(r"取り?組|政策分野|役割|連携(?:する|の)(?:事業|施策|分野|内容)")
+
+
+def whole_articles(
+    articles: Sequence[Article],
+    parties: Mapping[str, Sequence[int]],
+    divisions: Mapping[str, Division],
+) -> dict[int, Cells]:
+    """The articles, by index, that are an initiative each, with its cells."""
+    called = _called_initiatives(articles)
+    found: dict[int, Cells] = {}
+    for at, article in enumerate(articles):
+        proven = at in called or _is_of_initiatives(divisions.get(article.division or ""))
+        if proven and (cells := _cells(article, parties)):
+            found[at] = cells
+    return found
+
+
+def _is_of_initiatives(division: Division | None) -> bool:
+    words = division.text.text if division and division.text else ""
+    return _OF_INITIATIVES.search(words) is not None
+
+
+def _called_initiatives(articles: Sequence[Article]) -> set[int]:
+    """The articles, by index, that any of the articles calls initiatives, as a stretch."""
+    places = {article.number: at for at, article in enumerate(articles)}
+    called: set[int] = set()
+    for at, article in enumerate(articles):
+        for passage in article.passages():
+            for found in _STRETCH.finditer(passage.text):
+                first = at + 1 if found["next"] else _place(places, found["first"])
+                last = at - 1 if found["before"] else _place(places, found["last"])
+                if first is not None and last is not None:
+                    called.update(range(first, last + 1))
+    return called
+
+
+def _place(places: Mapping[str, int], printed: str) -> int | None:
+    return places.get(str(number(printed)))
+
+
+def _cells(article: Article, parties: Mapping[str, Sequence[int]]) -> Cells | None:
+    """The initiative of an article; None where no sentence has a party as its subject, or keys stand in it."""
+    if article.caption is None:
+        return None
+    cells = Cells(None, article.caption, keyed=False)
+    for paragraph in article.paragraphs:
+        units = [[paragraph.text] if paragraph.text else []]
+        units += [list(_words(item)) for item in paragraph.items]
+        for at, words in enumerate(units):
+            if any(opening(line.text, parties) for one in words for line in lines_of(one)):
+                return None
+            _take(cells, words, parties, is_item=at > 0)
+    return cells if cells.roles else None
+
+
+def _words(item: Item) -> Iterator[Passage]:
+    """The words of an item with those of the items below."""
+    if item.text:
+        yield item.text
+    for below in item.items:
+        yield from _words(below)
+
+
+def _take(
+    cells: Cells, words: Sequence[Passage], parties: Mapping[str, Sequence[int]], *, is_item: bool
+) -> None:
+    """Give the sentences of a unit to their subjects; what an item says behind its subject goes on with it."""
+    who = ""
+    for passage in words:
+        for sentence in sentences_of(passage):
+            parts = clauses(sentence, parties)
+            if not parts[0].who and not has_subject(sentence.text) and who and is_item:
+                cells.roles[who].append(sentence)
+                continue
+            for one in parts:
+                if one.who:
+                    who = one.who
+                    cells.roles.setdefault(who, []).append(one.words)
+                elif not cells.roles and not has_subject(one.words.text):
+                    cells.content.append(one.words)
+                else:
+                    cells.left.append(one.words)
