@@ -7,18 +7,19 @@ below them do not run on in the role above.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from renkei.errors import finding
 from renkei.model import Finding, SourceText, Span
 from renkei.parsing.columns import ColumnKind, column
-from renkei.parsing.keys import opening, stretches
+from renkei.parsing.keys import opening, row_of_keys, stretches
 from renkei.parsing.names_as_keys import name_as_key
 
 _SHORT = 4
 """Keys with fewer letters (内容, 備考) are like many words: they must stand before a colon."""
+_TWO = 2
 _OF_CONTENTS = ("取組の内容", "取組内容")
 """Where a text gives roles, one of these keys stands above them."""
 _MOST_TOLD = 3
@@ -95,13 +96,17 @@ class ExpectedKeys:
         >>> keys.damaged("甲の役割を補完する。", begins_sentence=True) is None
         True
         """
-        if not self.kinds or opening(words, self.parties) is not None:
+        if not self.kinds or (opening(words, self.parties) is not None and not row_of_keys(words)):
             return None
+        if row := row_of_keys(words):
+            return Damaged(tuple(row[:_MOST_TOLD]), is_content=False)
         if name_as_key(words, self.parties, marked=begins_sentence) is not None:
             return None  # the name of a party heads something else here, or the role that follows
-        if misread := self._misread(words, names=begins_sentence):
-            return misread
-        return (self._run_into(words) or self._of_stranger(words)) if begins_sentence else None
+        found = self._misread(words, _is_near, names=begins_sentence)
+        if found is None and begins_sentence:
+            found = self._run_into(words) or self._of_stranger(words)
+            found = found or self._misread(words, _is_like, names=True)
+        return found
 
     def _of_stranger(self, words: str) -> Damaged | None:
         """The key of a role whose party nobody knows (構成市町の役割), in a text with roles under keys."""
@@ -111,7 +116,9 @@ class ExpectedKeys:
         role = next((one for one in which if one and one.kind is ColumnKind.ROLE), None)
         return Damaged((), is_content=False, party=role.party) if role else None
 
-    def _misread(self, words: str, *, names: bool) -> Damaged | None:
+    def _misread(
+        self, words: str, is_like: Callable[[str, str, str], bool], *, names: bool
+    ) -> Damaged | None:
         """A key that is parted from its words; a name alone needs a colon, or a place where a sentence begins (`names`)."""
         for start, end, behind in stretches(words, 0):
             letters = _AROUND.sub("", "".join(words[start:end].split()))
@@ -122,7 +129,7 @@ class ExpectedKeys:
             near = [
                 key
                 for key in self.kinds
-                if (told or key not in self.names) and _is_near(letters, key, behind)
+                if (told or key not in self.names) and is_like(letters, key, behind)
             ]
             if near:
                 return self._found(near)
@@ -140,6 +147,12 @@ class ExpectedKeys:
     def _found(self, near: Sequence[str]) -> Damaged:
         is_content = any(self.kinds[key] is ColumnKind.CONTENT for key in near)
         return Damaged(tuple(sorted(near)[:_MOST_TOLD]), is_content)
+
+
+def _is_like(letters: str, key: str, _behind: str) -> bool:
+    """Whether two letters of a key were misread: half of them stand or more."""
+    wrong = sum(own != other for own, other in zip(letters, key, strict=False))
+    return len(letters) == len(key) >= _SHORT and wrong == _TWO
 
 
 def _is_near(letters: str, key: str, behind: str) -> bool:

@@ -21,7 +21,7 @@ from renkei.model import Article, Item, Passage, join
 from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.damaged_keys import Damaged, ExpectedKeys
-from renkei.parsing.keys import Opening, opening, parted
+from renkei.parsing.keys import Opening, opening, parted, row_of_keys
 from renkei.parsing.names_as_keys import name_as_key
 from renkei.parsing.shared_roles import shared_roles
 from renkei.parsing.subjects import clauses, has_subject
@@ -239,7 +239,7 @@ class ItemTreeReader:
         pieces: list[_Piece] = []
         heads = {passage.start for passage in passages} if names is not None else set()
         for line, begin in self._stretches(passages):
-            found = opening(line.text, self.parties, begin)
+            found = None if row_of_keys(line.text) else opening(line.text, self.parties, begin)
             is_name = found is None and bool(names)
             if is_name:
                 marked = line.start in heads

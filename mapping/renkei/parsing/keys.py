@@ -15,6 +15,9 @@ from renkei.parsing.parties import holders
 
 _OPEN_CELLS = {ColumnKind.CONTENT, ColumnKind.ROLE, ColumnKind.GROUP, ColumnKind.NOTE}
 _SHORTEST_LABEL_KEY = 3
+_FEWEST = 2
+_LONGEST_ROW = 80
+"""How many code points the head of a table may have that lost its tabs."""
 _LONGEST_SPACED = 60
 """How many code points a key may have with the spaces inside it."""
 
@@ -69,6 +72,30 @@ def opening(words: str, parties: Mapping[str, Sequence[int]], begin: int = 0) ->
         if opens.party is None or holders(opens.party, parties):
             return Opening(opens, span, span[1] + len(behind.rstrip()), span[1] + len(behind))
     return None
+
+
+def row_of_keys(words: str) -> list[str]:
+    """The keys of a line that says nothing else, one of them that of a role: the head of a table that lost its tabs.
+
+    >>> row_of_keys("取組 内　容 甲の役割 乙の役割")
+    ['取組', '内容', '甲の役割', '乙の役割']
+    >>> row_of_keys("甲の役割　乙の役割を補う。"), row_of_keys("甲の役割")
+    ([], [])
+    """
+    runs = words.split()
+    if len(words) > _LONGEST_ROW or len(runs) < _FEWEST:
+        return []
+    found: list[str] = []
+    at = 0
+    while at < len(runs):
+        joined = (("".join(runs[at:end]), end) for end in range(at + 1, len(runs) + 1))
+        first = next(((key, end) for key, end in joined if column(key)), None)
+        if first is None:
+            return []
+        found.append(first[0])
+        at = first[1]
+    roles = [key for key in found if (which := column(key)) and which.kind is ColumnKind.ROLE]
+    return found if roles and len(found) >= _FEWEST else []
 
 
 class Stretch(NamedTuple):

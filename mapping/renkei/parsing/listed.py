@@ -21,7 +21,7 @@ from renkei.model import Span
 from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.damaged_keys import Damaged, ExpectedKeys
-from renkei.parsing.keys import Opening, opening, parted
+from renkei.parsing.keys import Opening, opening, parted, row_of_keys
 from renkei.parsing.lines import Line, LineKind, split_mark
 from renkei.parsing.names_as_keys import name_as_key
 from renkei.parsing.rows import Row
@@ -59,7 +59,7 @@ def key(line: Line, parties: Mapping[str, Sequence[int]]) -> Key | None:
     >>> key(line, {"甲": [1]}).rest
     Span(start=7, end=12)
     """
-    if line.rest is None or not _may_be_key(line):
+    if line.rest is None or not _may_be_key(line) or row_of_keys(_behind_mark(line)):
         return None
     found = opening(line.text, parties, line.rest.start - line.span.start)
     return _key_at(line, found) if found else None

@@ -15,6 +15,7 @@ from renkei.parsing.columns import ColumnKind
 from renkei.parsing.headings import HeadingTree
 from renkei.parsing.parties import holders
 from renkei.parsing.partners import spoken_of_as_partner
+from renkei.parsing.repeated import said_twice
 from renkei.parsing.rows import Row
 from renkei.parsing.sequence import breaks, follows
 from renkei.parsing.table_reader import TableReader
@@ -99,6 +100,8 @@ class ScheduleReview:
             self._add("P009", cell, words=plain(self.source.text, [cell]))
         self._sentences(row, initiative)
         self._displaced(initiative)
+        for twice in (one for passage in _passages(initiative) for one in said_twice(passage)):
+            self._say("P077", Span(twice.start, twice.end), initiative, words=twice.text)
         words = _words(initiative)
         if words in self._seen:
             self._say("P022", span, initiative)
@@ -248,6 +251,12 @@ def _columns(initiative: Initiative) -> dict[str, Passage]:
     """The cells of a row that are sentences, by the number of the party, or `CONTENT`."""
     cells = {str(role.party): role.text for role in initiative.roles}
     return cells | {CONTENT: initiative.content} if initiative.content else cells
+
+
+def _passages(initiative: Initiative) -> Iterator[Passage]:
+    """Content and roles; words for all parties once."""
+    roles = (role.text for role in initiative.roles)
+    yield from dict.fromkeys(one for one in (initiative.content, *roles) if one is not None)
 
 
 def _goes_on(passage: Passage, initiative: Initiative) -> bool:
