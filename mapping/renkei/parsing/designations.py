@@ -69,6 +69,8 @@ def designations(
             called.setdefault(words, numbers)
     for words in _for_all(named):
         called.setdefault(words, list(range(1, len(named) + 1)))
+    for kind, number in _only_of_its_kind(named):
+        called.setdefault(kind, [number])
     return called
 
 
@@ -116,6 +118,14 @@ def _defined(
             ):
                 if _NAMES_PARTIES.fullmatch(found["called"]):
                     yield found["called"], holders(found["who"], called)
+
+
+def _only_of_its_kind(named: Sequence[NamedParty]) -> Iterator[tuple[str, int]]:
+    """The kinds of municipality that one party alone is: 町 of a city and a town."""
+    kinds = [party.name.text[-1] for party in named]
+    for number, kind in enumerate(kinds, start=1):
+        if len(kinds) > 1 and kind in _KINDS and kinds.count(kind) == 1:
+            yield kind, number
 
 
 def _others(

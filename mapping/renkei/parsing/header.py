@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from renkei.model import Span
 from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import LONGEST, Column, ColumnKind, column
-
-# What stands around a party's name in a header: the brackets of "甲（熊本市）の役割".
-_BRACKETED = re.compile(r"[()（）]")
+from renkei.parsing.parties import BRACKETS, called
 
 _GROUP = Column(ColumnKind.GROUP)
 _OF_ROLES = frozenset({ColumnKind.ROLE, ColumnKind.GROUP})
@@ -89,15 +86,9 @@ def head(words: str, parties: Collection[str]) -> Column | None:
     '甲'
     """
     which = column(words) if 0 < len(words) <= LONGEST else None
-    if which is None or which.party is None or which.party in parties:
+    if which is None or which.party is None:
         return which
-    named = [found for found in _BRACKETED.split(which.party) if found in parties]
-    return Column(ColumnKind.ROLE, min(named, key=_holders_of(parties), default=which.party))
-
-
-def _holders_of(parties: Collection[str]) -> Callable[[str], int]:
-    """How many parties a name is for: of two in one head the narrower counts, 飯綱町 in 乙（飯綱町）."""
-    return lambda name: len(parties[name]) if isinstance(parties, Mapping) else 1
+    return Column(ColumnKind.ROLE, called(which.party, parties))
 
 
 def header_row(
@@ -127,21 +118,24 @@ def header_row(
 
 def _party_named(word: str, parties: Collection[str]) -> str:
     """A party's name out of a header that gives two of them: the 甲 of "甲（姫路市）"; other words as they are."""
-    names = [name for name in _BRACKETED.split(word) if name]
+    names = [name for name in BRACKETS.split(word) if name]
     return names[0] if names and all(name in parties for name in names) else word
 
 
 def block_key(known: Sequence[Column | None], words: Sequence[str]) -> int | None:
     """Where the key of a block row stands: the only header word, with at most one cell behind.
 
-    A word for the name (取組名) is a key only where it stands alone before the cell that it names.
+    A word for the name (取組名) is a key only where it stands alone before the cell that it names, and 具体的な取組, which
+    may be a name too, only before a sentence.
     """
     if [which.kind if which else None for which in known] == [ColumnKind.LABEL, None]:
         return 0 if words[1] else None
     keys = [at for at, which in enumerate(known) if which and which.kind is not ColumnKind.LABEL]
-    if len(keys) != 1 or known[keys[0]] == Column(ColumnKind.EITHER):
+    if len(keys) != 1:
         return None
     behind = [word for word in words[keys[0] + 1 :] if word]
+    if known[keys[0]] == Column(ColumnKind.EITHER) and not all(map(ends_sentence, behind or [""])):
+        return None
     return keys[0] if len(words) > keys[0] + 1 and len(behind) <= 1 else None
 
 

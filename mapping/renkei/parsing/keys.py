@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import LONGEST, Column, ColumnKind, column
-from renkei.parsing.parties import holders
+from renkei.parsing.parties import called, holders
 
 _OPEN_CELLS = {ColumnKind.CONTENT, ColumnKind.ROLE, ColumnKind.GROUP, ColumnKind.NOTE}
 _SHORTEST_LABEL_KEY = 3
@@ -24,8 +24,12 @@ _LONGEST_SPACED = 60
 # The bullet and the bracket that a key may stand behind: "■", "・【", "（ ". Must not match a mark, which is gone by then.
 _OPENS = re.compile(r"(?:[■□◆◇●○◎・▪▶][ 　]{0,2})?(?:[(（【〔［\[〈＜《≪][ 　]{0,2})?")
 
-# A run of letters inside a key, which spaces may part: "乙の役", "割". Must not run over a bracket, a colon, or what leads on to its words.
-_RUN = re.compile(r"(?:(?![・.．]{2})[^\s()（）【】〔〕［］\[\]〈〉＜＞《》≪≫：:︰…‥―—─→⇒]){1,30}")
+# A run of letters inside a key, which spaces may part: "乙の役", "割", also with a name in brackets: "役割（乙）", "乙（福崎町）の役割". Must
+# not run over any other bracket, a colon, or what leads on to its words.
+_LETTERS = r"(?:(?![・.．]{2})[^\s()（）【】〔〕［］\[\]〈〉＜＞《》≪≫：:︰…‥―—─→⇒])"
+_RUN = re.compile(
+    rf"{_LETTERS}{{1,30}}(?:[(（【〔［]{_LETTERS}{{1,14}}[)）】〕］]{_LETTERS}{{0,20}})?"
+)
 
 # What leads from a key on to its words: "……", "・・・", "――", "→", with the space around. Must not match a dash that is all that is said
 # ("甲の役割　―"), nor the dot that joins words ("役割・費用負担").
@@ -69,8 +73,10 @@ def opening(words: str, parties: Mapping[str, Sequence[int]], begin: int = 0) ->
     True
     """
     for opens, span, behind in _keys(words, begin):
-        if opens.party is None or holders(opens.party, parties):
-            return Opening(opens, span, span[1] + len(behind.rstrip()), span[1] + len(behind))
+        party = called(opens.party, parties) if opens.party else None
+        if party is None or holders(party, parties):
+            end = span[1] + len(behind.rstrip())
+            return Opening(opens._replace(party=party), span, end, span[1] + len(behind))
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 from typing import NamedTuple
@@ -30,6 +30,9 @@ _ENTRY = re.compile(
 # What joins parties in a header: "甲及び乙", "甲・乙". Must not match inside a name; so a part that is no party's name
 # makes the whole unknown.
 _JOINED = re.compile(r"及び|並びに|と|・|、")
+
+# What stands around one of two names of a party: the brackets of "甲（熊本市）". Must not match anything else.
+BRACKETS = re.compile(r"[()（）]")
 
 # Aliases that follow each other: "甲乙", "乙丙丁". Must not match a name that holds one of them (甲府市).
 _LETTERS = re.compile(r"[甲乙丙丁戊己]{2,6}")
@@ -75,6 +78,23 @@ def holders(designation: str, called: Mapping[str, Sequence[int]]) -> tuple[int,
         return tuple(called[designation])
     parts = [called.get(part, ()) for part in _joined(designation)]
     return tuple(sorted({number for part in parts for number in part})) if all(parts) else ()
+
+
+def called(designation: str, names: Collection[str]) -> str:
+    """The name in a designation that gives two of them; the designation itself if neither is known.
+
+    >>> called("甲（姫路市）", ["甲"]), called("甲及び乙", ["甲"])
+    ('甲', '甲及び乙')
+    """
+    if designation in names:
+        return designation
+    known = [name for name in BRACKETS.split(designation) if name in names]
+    return min(known, key=_holders_of(names), default=designation)
+
+
+def _holders_of(names: Collection[str]) -> Callable[[str], int]:
+    """How many parties a name is for: of two in one head the narrower counts, 飯綱町 in 乙（飯綱町）."""
+    return lambda name: len(names[name]) if isinstance(names, Mapping) else 1
 
 
 def _joined(designation: str) -> Sequence[str]:

@@ -32,6 +32,7 @@ _NO_BEGINNING = re.compile(
 _CLAUSE = re.compile(r"(?:ため|により|とともに|に向け)、")
 _LONGEST_QUOTE = 40
 """How many code points of a row that was not read a message quotes."""
+_KINDS = "市町村区"
 _NO_MARK = "－"
 """Stands in a message for a mark that is not there."""
 
@@ -273,6 +274,10 @@ def _words(initiative: Initiative) -> tuple[object, ...]:
 
 def _names(parties: Mapping[str, Sequence[int]], party: int) -> tuple[list[str], list[str]]:
     """What one party is called, and what the others are called; a shared alias is neither's own."""
+    # A kind (町) is a part of many words that a sentence may have: 関係市町, 町内.
+    parties = {
+        name: holders for name, holders in parties.items() if len(name) > 1 or name not in _KINDS
+    }
     own = [name for name, holders in parties.items() if list(holders) == [party]]
     others = [name for name, holders in parties.items() if party not in holders]
     return own, others

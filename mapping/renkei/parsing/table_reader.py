@@ -20,7 +20,7 @@ from renkei.parsing.numerals import ordinal
 from renkei.parsing.rows import Row
 from renkei.parsing.words import plain
 
-_WORDS_OF_CELLS = frozenset({ColumnKind.NOTE, ColumnKind.LABEL})
+_WORDS_OF_CELLS = frozenset({ColumnKind.NOTE, ColumnKind.LABEL, ColumnKind.EITHER})
 """Kinds of columns whose heads are words that a cell may say."""
 
 _NOT_OF_ROWS = frozenset({ColumnKind.NOTE, ColumnKind.GROUP, ColumnKind.NUMBER})
@@ -71,8 +71,13 @@ class TableReader:
             self.rows[-1].marks.extend(cell for cell in cells if cell not in self.rows[-1].marks)
 
     def _may_be_block(self, key: Column | None) -> bool:
-        """Whether a row may be of a block: in a matrix a cell may say 備考 or 項目, too."""
-        return not self.header.columns or key is None or key.kind not in _WORDS_OF_CELLS
+        """Whether a row may be of a block: in a matrix a cell may say 備考, 項目 or 健康づくりの取組, too."""
+        if not self.header.columns or key is None:
+            return True
+        return key.kind not in _WORDS_OF_CELLS and (key.party is None or self._is_known(key.party))
+
+    def _is_known(self, party: str) -> bool:
+        return party in self.parties or any(name in party for name in self.parties)
 
     def is_open(self) -> bool:
         """Whether the last row still waits for the rest of a sentence."""
@@ -184,6 +189,8 @@ class TableReader:
     def _read_block(self, cells: Sequence[Span], key: int, which: Column | None) -> None:
         if which is None:
             return
+        if which.kind is ColumnKind.EITHER:
+            which = Column(ColumnKind.CONTENT)  # a sentence stands behind it
         named = distinct(cells[:key]) or ([self.name] if self.name else [])
         self.name = None
         values = [cell for cell in distinct(cells[key + 1 :]) if cell != cells[key]]

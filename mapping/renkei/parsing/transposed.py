@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from renkei.model import Span
+from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import ColumnKind, column
 from renkei.parsing.lines import Line, LineKind
 
@@ -78,6 +79,8 @@ def _kind(text: str, line: Line, parties: Collection[str]) -> ColumnKind | None:
     if "".join(first.split()) in parties:
         return ColumnKind.ROLE
     head = column(first)
+    if head and head.kind is ColumnKind.EITHER and all(map(ends_sentence, filter(None, others))):
+        return ColumnKind.CONTENT
     return head.kind if head and head.kind not in _LABELS else None
 
 
