@@ -17,9 +17,10 @@ RULE = "date-letters"
 _LONGEST = 60
 """How many code points a line may have that is a date and nothing else."""
 
-# What a form prints before a date: "締結日　", "協定締結年月日：". Must not match words that say of another date what it is ("施行日").
+# What a form prints before a date: "締結日　", "協定締結年月日：", "締結　", "西暦". Must not match words that say of another date what it is ("施行日").
 _BEFORE = re.compile(
-    r"[(（【]?(?:(?:協[約定])?締結(?:年月)?日|協[約定]日|日付)[)）】]?[ 　:：]{0,6}"
+    r"[(（【]?(?:本?(?:協[約定])?(?:書)?の?締結(?:の)?(?:年月)?日|協[約定]日|日付|年月日)[)）】]?[ 　:：]{0,6}"
+    r"|締結[ 　:：]{0,6}|西暦[ 　]?"
 )
 
 # What may follow a date in its line: "(水)", "（水曜日）", "締結", "付け". Must not match 提出 or 議決, which are of another day.

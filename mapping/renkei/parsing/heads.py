@@ -20,7 +20,7 @@ RULE = "article-number-by-sequence"
 
 # Words about an article of the agreement itself: "別表（第2条関係）", "前条の". Must not match one of a statute ("法第252条の2", "(昭和22年法律第67号)第252条の2"), whose
 # article has a higher number or a statute in front.
-_OWN_ARTICLE = re.compile(r"(?<![法律令則例号）)])第[0-9０-９一二三四五六七八九十]{1,2}条|[前次]条")
+OWN_ARTICLE = re.compile(r"(?<![法律令則例号）)])第[0-9０-９一二三四五六七八九十]{1,2}条|[前次]条")
 
 # The head of an article whose number or 第 was misread: "第 条 この", "第l条", "第Ⅰ条　", "笫3条", "弟３条 ". Must not match a sound
 # one nor a reference in a wrapped sentence ("第 条に規定する"): white space or a caption must follow.
@@ -117,7 +117,7 @@ def _never_numbered(found: Sequence[Head], lines: Sequence[Line]) -> bool:
     """Whether captions are all that heads articles, and no words speak of a 条: then no number was lost."""
     if any(head.line.kind is not LineKind.CAPTION for head in found):
         return False
-    return not any(_OWN_ARTICLE.search(line.text) for line in lines)
+    return not any(OWN_ARTICLE.search(line.text) for line in lines)
 
 
 def _runs(found: Sequence[Head]) -> Iterator[tuple[list[Head], int | None, int | None]]:

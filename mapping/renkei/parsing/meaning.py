@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,6 +26,7 @@ from renkei.parsing.articles import ArticleReader
 from renkei.parsing.changes import BODY, ChangeReader, superseding
 from renkei.parsing.citations import citations
 from renkei.parsing.completeness import FEWEST_PARTIES, reached, reached_in_amendment
+from renkei.parsing.conclusion import told_in_words
 from renkei.parsing.defined_aliases import with_defined_aliases
 from renkei.parsing.designations import designations
 from renkei.parsing.drafts import draft_signs
@@ -41,12 +41,9 @@ from renkei.parsing.schedules import ScheduleReader
 from renkei.parsing.signatures import Signature
 from renkei.parsing.signing import SigningReader, signature_of, with_aliases
 from renkei.parsing.strangers import strangers
-from renkei.parsing.structure import Section, Zone
+from renkei.parsing.structure import TITLE_MARK, Section, Zone
 from renkei.parsing.supplements import SupplementReader
 from renkei.parsing.words import Manner, read_words
-
-# The circle before the title in a rule book: the ○ of "○熊本市及び…". Must not match a draft's blank name ("○○市及び…", "○市").
-_TITLE_MARK = re.compile("[○◯〇●◎](?![○◯〇●◎市町村県])")
 
 LONGEST_ON_COVER = 60
 """How many code points a line of a cover may have."""
@@ -85,6 +82,9 @@ class SectionReader:
         signing = SigningReader(self.source, self.ledger)
         date, signatures = signing.read(section[Zone.SIGNING], named)
         self.findings.extend(signing.findings)
+        if date is None and amendment is None and not signing.findings:
+            spoken = (one for article in articles for one in article.passages())
+            date = told_in_words(preamble, [*spoken, closing])
         defining = _region_sources(preamble, articles, None)
         named = with_defined_aliases(with_aliases(named, signatures), defining)
         schedules = self._schedules(section, named, defining, (divisions, articles))
@@ -162,10 +162,10 @@ class SectionReader:
 
     def _title(self, lines: Sequence[Line]) -> Passage | None:
         """The title, without the circle that a rule book sets before it ("○熊本市及び…連携協約")."""
-        if lines and _TITLE_MARK.match(lines[0].text):
+        if lines and (found := TITLE_MARK.match(lines[0].text)):
             start = lines[0].span.start
             self.ledger.mark(Span(start, start + 1), "title-mark")
-            rest = Span(start + 1, lines[0].span.end)
+            rest = Span(start + found.end(), lines[0].span.end)
             lines = [replace(lines[0], span=rest), *lines[1:]]
         return self._words(lines, "title")
 
@@ -244,7 +244,8 @@ class SectionReader:
             self.findings.append(finding("P011", self.source, at))
         if len(parties) < FEWEST_PARTIES:
             self.findings.append(finding("P005", self.source, at, count=str(len(parties))))
-        if date is None and not any(found.code == "P004" for found in self.findings):
+        told = {"P004", "P075"}
+        if date is None and not any(found.code in told for found in self.findings):
             self.findings.append(finding("P003", self.source, at))
         self.findings.extend(aliases_given_twice(self.source, parties))
         for party in parties:

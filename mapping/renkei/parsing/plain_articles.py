@@ -17,6 +17,7 @@ from typing import NamedTuple
 from renkei import resources
 from renkei.model import Span
 from renkei.parsing.columns import ColumnKind, column
+from renkei.parsing.heads import OWN_ARTICLE
 from renkei.parsing.lines import Line, LineKind
 from renkei.parsing.numerals import ordinal
 
@@ -58,6 +59,9 @@ _LONGEST_TITLE = 30
 
 # The end of a line that goes on in the next one: a comma, a particle. Must not match the end of a title.
 _OPEN = re.compile(r"[、，]|[はがをにでとの]$|及び$|。$")
+
+# A clause that amends another agreement: "第1条中「甲」を「乙」に改める。". Must not match an article on how this one is changed (変更する).
+_AMENDS = re.compile(r"(?:改め|削り|削る|加え)(?:る)?[、。]|改正する。")
 
 _FEWEST = 2
 """How many heads make articles: one alone may be anything."""
@@ -101,9 +105,10 @@ def as_articles(lines: Sequence[Line]) -> Body:
     if len(heads) < _FEWEST:
         return Body(list(lines))
     chain = _chain(heads) or []
-    if len(chain) < _FEWEST or not _holds_sentences(lines, chain):
-        in_tables = any(line.cells for line in lines)
-        return Body(list(lines), None if in_tables else lines[heads[0].at])
+    speaks_of_others = any(OWN_ARTICLE.search(line.text) for line in lines)
+    if speaks_of_others or len(chain) < _FEWEST or not _holds_sentences(lines, chain):
+        is_known = any(line.cells or _AMENDS.search(line.text) for line in lines)
+        return Body(list(lines), None if is_known else lines[heads[0].at])
     found = {head.at: head.line for head in chain}
     return Body([found.get(at, line) for at, line in enumerate(lines)])
 

@@ -24,9 +24,11 @@ _CONCLUDES = re.compile(
 # The end of a subject: "…及び階上町（以下「乙」という。）は、". Must not match は inside a name.
 _SUBJECT = re.compile(r"は[、，,]|と")
 
-# What a title or cover line names: "…形成に係る連携協約", "連携協約書". Must not match a sentence about one
+# What a title or cover line names: "…形成に係る連携協約", "連携協約書", "【…連携協約】". Must not match a sentence about one
 # ("この協約は、…").
-NAMES_AGREEMENT = re.compile(r"(?:協約|協定)書?(?:[(（][^()（）。]{1,30}[)）])?$")
+NAMES_AGREEMENT = re.compile(
+    r"(?:協約|協定)書?(?:[(（][^()（）。]{1,30}[)）])?$|^[【「『][^【】「」『』。]{1,120}(?:協約|協定)書?[】」』]$"
+)
 
 _BODIES = frozenset({LineKind.ARTICLE, LineKind.SCHEDULE, LineKind.ROW})
 _ENTRIES = frozenset({LineKind.TEXT, LineKind.ROW})

@@ -10,6 +10,7 @@ from functools import cache
 from renkei import resources
 from renkei.errors import finding
 from renkei.model import DatedPassage, Finding, SourceText, Span
+from renkei.parsing.conclusion import disputed, that_says_so
 from renkei.parsing.date_lines import is_date_line, refused, repair
 from renkei.parsing.dates import FoundDate, Refusal, RefusedDate, find_dates
 from renkei.parsing.designations import bare
@@ -45,8 +46,14 @@ class SigningReader:
         """The day of conclusion and the signature blocks, in the order of the text."""
         date = None
         rest = []
+        doubtful = disputed(lines)
+        if doubtful:
+            words = "、".join(line.text for line in doubtful)
+            self.findings.append(finding("P075", self.source, doubtful[0].span, words=words))
+            lines = [line for line in lines if line not in doubtful]
+        said = that_says_so(lines)
         for line in lines:
-            may_date = date is None and line.kind is LineKind.TEXT
+            may_date = date is None and line.kind is LineKind.TEXT and (said or line) is line
             if may_date and (why := refused(line.text)) is not None:
                 date = self._refuse(line, why)
             elif may_date and is_date_line(line.text):

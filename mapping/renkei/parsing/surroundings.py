@@ -14,17 +14,21 @@ from functools import cache
 from typing import NamedTuple
 
 from renkei import resources
+from renkei.parsing.date_lines import is_date_line
 from renkei.parsing.lines import Line, LineKind
 
 CONTENTS = "contents"
 MATTER = "matter"
+RULE_BOOK = "rule-book"
 WRAPPERS = frozenset({"council-bill", "decision", "press-release", "mail"})
 """The kinds whose document speaks in lines of its own, that no table can list."""
-BESIDE_TITLE = frozenset({"rule-book", "navigation"})
+BESIDE_TITLE = frozenset({RULE_BOOK, "navigation"})
 """The kinds that may stand between a title and its preamble."""
 _STARTS_WITH = WRAPPERS | {CONTENTS, MATTER}
 _LONGEST = 200
 """How many code points a line may have that tells of what is around it."""
+# A council's vote, noted on the agreement itself: "平成31年3月20日議決". Must not match what a bill says of itself ("提出").
+_VOTED = re.compile(r"日[ 　]{0,4}(?:議決|可決|原案可決)")
 _SILENT = frozenset({LineKind.BLANK, LineKind.RULER, LineKind.PAGE})
 _STRUCTURAL = frozenset({LineKind.ARTICLE, LineKind.ROW, LineKind.SCHEDULE, LineKind.SUPPLEMENT})
 
@@ -61,6 +65,8 @@ def line_kind(line: Line, zone: str) -> str | None:
     """What kind of document a line belongs to by its own words; None for most lines."""
     if line.kind is LineKind.CONTENTS:
         return CONTENTS
+    if line.kind is LineKind.DIVISION and zone == "head":
+        return RULE_BOOK  # 第13編 その他: where the collection of rules has the agreement
     return None if line.kind in _SILENT else kind_of(line.text, zone)
 
 
@@ -96,14 +102,18 @@ def tail_kinds(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     """The lines behind the articles of an agreement that surround it, by index.
 
     What a bill says goes on to the next part of the agreement; whom to ask stands behind all of them.
+    Where only the council's vote is noted, the date below it and what follows are the agreement's.
     """
     last = max((at for at, line in enumerate(lines) if line.kind in _STRUCTURAL), default=-1)
     current: str | None = None
+    is_voted = False
     for at, line in enumerate(lines):
-        if line.kind in _STRUCTURAL:
+        if line.kind in _STRUCTURAL or (is_voted and is_date_line(line.text)):
             current = None
             continue
         kind = line_kind(line, "tail")
+        if kind is not None:
+            is_voted = _VOTED.search(line.text) is not None
         if kind is not None and (kind in WRAPPERS or at > last):
             current = kind if kind in WRAPPERS or kind == "contact" else current
         elif kind not in BESIDE_TITLE:
