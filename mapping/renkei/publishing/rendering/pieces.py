@@ -61,8 +61,6 @@ _OWNED = (
     _Owned("renkei:Agreement", "dcterms:title", Part.TITLE),
     _Owned("renkei:Agreement", "renkei:preamble", Part.PREAMBLE),
     _Owned("renkei:Agreement", "renkei:closing", Part.CLOSING),
-    _Owned("renkei:Agreement", "renkei:dateAsPrinted", Part.DATE),
-    _Owned("renkei:Agreement", "renkei:cover", Part.COVER),
     _Owned("renkei:Surrounding", "renkei:text", Part.COVER),
     _Owned("renkei:Division", "renkei:text", Part.HEADING),
     _Owned("renkei:SupplementaryProvision", "renkei:text", Part.HEADING),
@@ -70,6 +68,9 @@ _OWNED = (
     _Owned("renkei:Paragraph", "renkei:caption", Part.CAPTION),
     _Owned("renkei:Paragraph", "renkei:text", Part.PARAGRAPH),
     _Owned("renkei:Item", "renkei:text", Part.ITEM),
+    # A sentence may say the day of conclusion, which then has no line of its own.
+    _Owned("renkei:Agreement", "renkei:dateAsPrinted", Part.DATE),
+    _Owned("renkei:Agreement", "renkei:cover", Part.COVER),
     _Owned("renkei:Party", "renkei:address", Part.SIGNATURE, "address"),
     _Owned("renkei:Party", "renkei:signedAs", Part.SIGNATURE, "body"),
     _Owned("renkei:Party", "renkei:signatoryTitle", Part.SIGNATURE, "office"),
