@@ -12,6 +12,7 @@ from renkei.parsing import characters, date_lines, furniture, glued, ruled, spac
 from renkei.parsing.contents import without_contents
 from renkei.parsing.heads import mend
 from renkei.parsing.lines import Line, typed_lines
+from renkei.parsing.plain_divisions import with_plain_divisions
 from renkei.parsing.view import View
 
 
@@ -29,7 +30,7 @@ def cleaned(source: SourceText) -> tuple[View, list[Line]]:
     view.edit(list(glued.edits(view.text)))
     date_lines.mend(view, source)
     lines = mend(view, source, list(typed_lines(view.text)))
-    return view, without_contents(ruled.withheld(view, lines))
+    return view, with_plain_divisions(without_contents(ruled.withheld(view, lines)))
 
 
 def viewed(source: SourceText, view: View) -> SourceText:

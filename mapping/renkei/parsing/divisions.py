@@ -8,10 +8,13 @@ from renkei.errors import finding
 from renkei.model import Division, Finding, SourceText, Span
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, division_parts
+from renkei.parsing.plain_divisions import place
 from renkei.parsing.words import Manner, read_words
 
 _ORDER = "編章節款"
 """The kinds of parts, the outermost first (法制執務の慣例)."""
+_PLAIN = "章"
+"""What a heading counts as that does not say its kind (Ⅰ 総則)."""
 
 
 @dataclass(slots=True)
@@ -33,6 +36,8 @@ class DivisionTree:
     def add(self, line: Line) -> None:
         """Begin a part; it ends those of its own kind and below."""
         kind, ordinal = division_parts(line.text)
+        if not kind:
+            kind, ordinal = _PLAIN, place(line)
         if line.mark is None or ordinal is None:
             return
         level = _ORDER.index(kind)

@@ -49,6 +49,7 @@ class MarkStyle(StrEnum):
     PAREN_LETTER = "paren-letter"
     KANJI = "kanji"
     PAREN_KANJI = "paren-kanji"
+    CAPITAL = "capital"
     ROMAN = "roman"
     ORDINAL = "ordinal"
     TABLE = "table"
@@ -79,6 +80,7 @@ _MARKS: tuple[tuple[MarkStyle, str], ...] = (
     (MarkStyle.DIGIT, rf"{_DIGITS}{{1,2}}[.．、]?(?=[ 　])|{_DIGITS}{{1,2}}[.．](?!{_DIGITS})"),
     (MarkStyle.KATAKANA, r"[ァ-ヲｱ-ﾝ][.．、]?(?=[ 　])"),
     (MarkStyle.LETTER, r"(?:[ivx]{1,4}|[ｉｖｘ]{1,4}|[a-zａ-ｚⅰ-ⅻ])[.．、]?(?=[ 　])"),
+    (MarkStyle.CAPITAL, r"[A-ZＡ-Ｚ][.．、]?(?=[ 　](?![市町村区]))"),
     (MarkStyle.KANJI, rf"{_KANJI}{{1,3}}(?=[ 　])"),
     (MarkStyle.ROMAN, r"[Ⅰ-Ⅻ][.．、]?(?=[ 　])"),
     (MarkStyle.ORDINAL, rf"第(?:{_DIGITS}{{1,2}}|{_KANJI}{{1,3}})(?=[ 　])"),

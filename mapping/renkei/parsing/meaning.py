@@ -28,6 +28,7 @@ from renkei.parsing.citations import citations
 from renkei.parsing.completeness import FEWEST_PARTIES, reached, reached_in_amendment
 from renkei.parsing.conclusion import told_in_words
 from renkei.parsing.defined_aliases import with_defined_aliases
+from renkei.parsing.defined_parties import defined_parties
 from renkei.parsing.designations import designations
 from renkei.parsing.drafts import draft_signs
 from renkei.parsing.gaps import schedule_gaps, signing_gaps
@@ -76,6 +77,7 @@ class SectionReader:
         if (line := section.doubtful) is not None:
             self.findings.append(finding("P074", self.source, line.span, words=line.text))
         divisions, articles = self._articles(section[Zone.BODY])
+        named = named or defined_parties(articles)
         supplements = self._supplements(section[Zone.SUPPLEMENT])
         amendment = amendment or superseding(supplements)
         closing = self._words(section[Zone.CLOSING], "closing")

@@ -77,13 +77,12 @@ class ProseReader:
         for at, article in enumerate(articles):
             found = reader.read(article)
             if not found and at in whole:
-                if several is None or several.article.division != article.division:
-                    several = _Held(article, None, _below(divisions, article), [])
+                if several is None:
+                    several = _Held(article, None, [], [])
                     yield several
-                below = several.parts[0] if several.parts else None
-                (below.below if isinstance(below, Branch) else several.parts).append(whole[at])
+                _add(several.parts, whole[at], divisions.get(article.division or ""))
                 continue
-            several = None
+            several = None if found else several
             if found:
                 names = [part.label for part in found if isinstance(part, Cells)]
                 heading = None if article.caption in names else article.caption
@@ -164,10 +163,17 @@ class ProseReader:
         self.findings.append(finding(code, self.source, Span(at.start, at.end), **values))
 
 
-def _below(divisions: Mapping[str, Division], article: Article) -> list[Branch | Cells]:
-    """The part that an article stands in, as the heading of its initiatives; nothing where it stands in none."""
-    division = divisions.get(article.division or "")
-    return [Branch(division.mark, division.text)] if division and division.text else []
+def _add(parts: list[Branch | Cells], cells: Cells, division: Division | None) -> None:
+    """Put the initiative of an article below the part that it stands in, which heads those of all its articles."""
+    if division is None or division.text is None:
+        parts.append(cells)
+        return
+    last = parts[-1] if parts else None
+    if not isinstance(last, Branch) or last.text is not division.text:
+        parts.append(Branch(division.mark, division.text))
+    branch = parts[-1]
+    assert isinstance(branch, Branch)  # the one just put there, or found
+    branch.below.append(cells)
 
 
 def _printed_lines(article: Article) -> Iterator[Passage]:

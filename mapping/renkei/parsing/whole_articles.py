@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from renkei.model import Article, Division, Item, Passage
 from renkei.parsing.item_tree import Cells, lines_of, sentences_of
 from renkei.parsing.keys import opening
 from renkei.parsing.numerals import NUMERAL, number
+from renkei.parsing.parties import holders
 from renkei.parsing.subjects import clauses, has_subject
 
 # Words that call a stretch of articles initiatives: "第３条から第10条までに定める取組", "次条から第8条までに掲げる施策の". Must not match a stretch of
@@ -24,6 +26,21 @@ from renkei.parsing.subjects import clauses, has_subject
 _STRETCH = re.compile(
     rf"(?:第(?P<first>{NUMERAL})条|(?P<next>次条))から(?:第(?P<last>{NUMERAL})条|(?P<before>前条))まで(?:の各条)?"
     r"(?:に(?:定め|掲げ|規定す)る|の)[^。、]{0,12}?(?:取り?組|事業|施策|政策分野)"
+)
+
+# Words that call all that follows initiatives: "次条以下に定める役割", "次章以下に掲げる取組について". Must not match what follows in another sense ("次条以下の規定").
+_ON = re.compile(
+    r"次(?P<kind>条|章)以下に(?:定め|掲げ|規定す)る[^。、]{0,12}?(?:取り?組|事業|施策|政策分野|役割)"
+)
+
+# The caption of an article that no such words mean, though it follows: costs, meetings, changes. Must not match a policy field.
+_OTHER = re.compile(
+    r"費用|経費|負担金|会議|協議|疑義|変更|廃止|期間|効力|失効|補則|委任|その他|旧協[約定]"
+)
+
+# A sentence that only announces a role: "この取組における中心市の役割は、次のとおりとする。" Must not match a sentence that says the role itself.
+_ANNOUNCES = re.compile(
+    r"(?:[^。、]{1,20}における)?(?P<who>[^。、]{1,40}?)の(?:役割|分担)は、(?:次|以下|下記)の(?:とおり|通り)と?(?:する|なる)?。"
 )
 
 # The heading of a part whose articles are initiatives: "連携する取組", "生活機能の強化に係る政策分野", "役割分担". Must not match 総則 or 雑則.
@@ -56,12 +73,23 @@ def _called_initiatives(articles: Sequence[Article]) -> set[int]:
     called: set[int] = set()
     for at, article in enumerate(articles):
         for passage in article.passages():
+            if found := _ON.search(passage.text):
+                called.update(_following(articles, at, in_next=found["kind"] == "章"))
             for found in _STRETCH.finditer(passage.text):
                 first = at + 1 if found["next"] else _place(places, found["first"])
                 last = at - 1 if found["before"] else _place(places, found["last"])
                 if first is not None and last is not None:
                     called.update(range(first, last + 1))
     return called
+
+
+def _following(articles: Sequence[Article], at: int, *, in_next: bool) -> Iterator[int]:
+    """The articles behind one, or behind its part, whose captions do not say that they are something else."""
+    for after in range(at + 1, len(articles)):
+        article = articles[after]
+        words = article.caption.text if article.caption else ""
+        if (not in_next or article.division != articles[at].division) and not _OTHER.search(words):
+            yield after
 
 
 def _place(places: Mapping[str, int], printed: str) -> int | None:
@@ -73,13 +101,14 @@ def _cells(article: Article, parties: Mapping[str, Sequence[int]]) -> Cells | No
     if article.caption is None:
         return None
     cells = Cells(None, article.caption, keyed=False)
+    sentences = _Sentences(cells, parties)
     for paragraph in article.paragraphs:
         units = [[paragraph.text] if paragraph.text else []]
         units += [list(_words(item)) for item in paragraph.items]
         for at, words in enumerate(units):
             if any(opening(line.text, parties) for one in words for line in lines_of(one)):
                 return None
-            _take(cells, words, parties, is_item=at > 0)
+            sentences.take(words, is_item=at > 0)
     return cells if cells.roles else None
 
 
@@ -91,22 +120,42 @@ def _words(item: Item) -> Iterator[Passage]:
         yield from _words(below)
 
 
-def _take(
-    cells: Cells, words: Sequence[Passage], parties: Mapping[str, Sequence[int]], *, is_item: bool
-) -> None:
-    """Give the sentences of a unit to their subjects; what an item says behind its subject goes on with it."""
-    who = ""
-    for passage in words:
-        for sentence in sentences_of(passage):
-            parts = clauses(sentence, parties)
-            if not parts[0].who and not has_subject(sentence.text) and who and is_item:
-                cells.roles[who].append(sentence)
-                continue
-            for one in parts:
-                if one.who:
-                    who = one.who
-                    cells.roles.setdefault(who, []).append(one.words)
-                elif not cells.roles and not has_subject(one.words.text):
-                    cells.content.append(one.words)
-                else:
-                    cells.left.append(one.words)
+@dataclass(slots=True)
+class _Sentences:
+    """Gives the sentences of an article to their subjects; what an item says behind its subject goes on with it.
+
+    `announced` is the party whose role the sentence above says to follow.
+    """
+
+    cells: Cells
+    parties: Mapping[str, Sequence[int]]
+    announced: str = ""
+    _who: str = ""
+
+    def take(self, words: Sequence[Passage], *, is_item: bool) -> None:
+        """Take in a paragraph, or an item with the items below."""
+        self._who, goes_on = self.announced, is_item
+        for passage in words:
+            for sentence in sentences_of(passage):
+                goes_on = goes_on or bool(self.announced)
+                self._take(sentence, goes_on=goes_on)
+
+    def _take(self, sentence: Passage, *, goes_on: bool) -> None:
+        found = _ANNOUNCES.fullmatch(sentence.text)
+        if found and holders(found["who"], self.parties):
+            self.announced = self._who = found["who"]
+            self.cells.roles.setdefault(self._who, [])
+            return
+        parts = clauses(sentence, self.parties)
+        if self._who and goes_on and not parts[0].who and not has_subject(sentence.text):
+            self.cells.roles[self._who].append(sentence)
+            self.announced = ""
+            return
+        for one in parts:
+            if one.who:
+                self._who, self.announced = one.who, ""
+                self.cells.roles.setdefault(one.who, []).append(one.words)
+            elif not self.cells.roles and not has_subject(one.words.text):
+                self.cells.content.append(one.words)
+            else:
+                self.cells.left.append(one.words)
