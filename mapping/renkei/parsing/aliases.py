@@ -6,24 +6,38 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# A bracket behind a body: the "（以下「甲」という。）" of 姫路市（以下「甲」という。）, also behind a space. Must not run over another
-# bracket.
-_BRACKET = re.compile(r"[ 　]{0,2}[(（](?P<inside>[^()（）]{1,160})[)）]")
+# What brackets and quotation marks a printer sets, or text recognition takes for them.
+_OPEN, _SHUT = r"[(（〔［\[{｛＜<]", r"[)）〕］\]}｝＞>]"
+_NO_BRACKET = r"[^()（）〔〕［］\[\]{}｛｝＜＞<>]"
+_QUOTE, _UNQUOTE = r"[「『“\"‘〈《【]", r"[」』”\"’〉》】]"
+_UNQUOTED = r"[^「」『』“”\"‘’〈〉《》【】。]"
 
-# A word in quotation marks of any form: 「甲」, 『甲』, “甲”. Must not match a quoted sentence.
-_QUOTED = r"[「『“\"](?:[^「」『』“”\"。]{1,12})[」』”\"]"
-_WORD = re.compile(r"[「『“\"]([^「」『』“”\"。]{1,12})[」』”\"]")
+# A word in quotation marks of any form: 「甲」, 『甲』, “甲”, ｢甲｣. Must not match a quoted sentence. The mark behind a single letter may be misread
+# (「甲1という).
+_QUOTED = rf"(?:{_QUOTE}{_UNQUOTED}{{1,12}}{_UNQUOTE}|「[ 　]?[甲乙丙丁戊][ 　]?[1lI｝\]）)](?=と))"
+_WORD = re.compile(
+    rf"{_QUOTE}({_UNQUOTED}{{1,12}}){_UNQUOTE}|「[ 　]?([甲乙丙丁戊])[ 　]?[1lI｝\]）)]"
+)
+
+# A bracket behind a body: the "（以下「甲」という。）" of 姫路市（以下「甲」という。）, also behind a space, or one that lost a side (以下「甲」という。）). Must not
+# run over another bracket.
+_BRACKET = re.compile(
+    rf"[ 　]{{0,2}}(?:{_OPEN}(?P<inside>(?:{_NO_BRACKET}|(?<=「[甲乙丙丁戊])[｝\]）)](?=と)){{1,160}})(?:{_SHUT}|(?<=。)】)"
+    rf"|{_OPEN}?(?P<torn>以[下後不卜][、,]?[「『]{_UNQUOTED}{{1,12}}[」』]と(?:[いぃ][うぅ]|する|称する)。)(?:{_SHUT})?(?=[とはを、，及並]|$))"
+)
 
 # One saying of a definition: "「甲」という", "これらの町を「乙」と総称し", "それぞれ「甲」、「乙」及び「丙」という", "「甲」又は「中心市」という". Must
 # not match words in quotation marks that give no name ("「観光」の取組").
 _SAYING = re.compile(
-    r"(?P<how>[^「」『』“”\"。（）]{0,24}?)"
+    r"(?P<how>[^「」『』“”\"‘’〈〉《》【】。（）]{0,24}?)"
     rf"(?P<words>{_QUOTED}(?:(?:及び|並びに|と|・|、|又は|若しくは)?{_QUOTED}){{0,9}})"
-    r"と(?:いう|いい|総称|呼ぶ|呼び|称|する|し|略|表記)"
+    r"[ 　]?と[ 　]?(?:[いぃ][ 　]?[うぅい]|言[うい]|総称|呼[ぶび]|よ[ぶび]|称|する|し|略|表記|記[すし])"
 )
 
-# Where a definition begins inside its bracket: "以下、", "連携中枢都市。以下". Must not match an explanation ("昭和22年法律第67号").
-_HEREAFTER = re.compile(r"(?:[^「」『』。]{1,60}。)?以下")
+# Where a definition begins inside its bracket: "以下、", "連携中枢都市。以下", or at once (「甲」という。). Must not match an explanation ("昭和22年法律第67号").
+_HEREAFTER = re.compile(
+    r"(?:[^「」『』。]{1,60}。)?[ 　]?以[ 　]?[下後不卜]|(?=[「『][^「」『』]{1,12}[」』]という。?$)"
+)
 
 # A single letter without 以下 or quotation marks: "（甲）", "（以下甲という。）", "を甲とし、", "を「乙」として". Must not match a number or a
 # word that begins so ("（甲種）").
@@ -81,26 +95,27 @@ def _one(text: str, position: int) -> Definition | None:
     if letter := _LETTER.match(text, position):
         return Definition(letter.end(), (letter["bracketed"] or letter["called"],))
     bracket = _BRACKET.match(text, position)
-    begins = _HEREAFTER.match(bracket["inside"]) if bracket else None
+    which = "torn" if bracket and bracket["torn"] else "inside"
+    inside = bracket[which] if bracket else ""
+    begins = _HEREAFTER.match(inside)
     if bracket is None or begins is None:
         return None
-    inside = bracket["inside"]
     first = _SAYING.match(inside, begins.end())
     if first is None:
         return None
     defined = _defined(bracket.end(), first, inside)
     if _SHARED.search(first[0]):
-        start = bracket.start("inside")
+        start = bracket.start(which)
         return defined._replace(sharing=(start + begins.start(), start + first.end()))
     return defined
 
 
 def _defined(end: int, first: re.Match[str], inside: str) -> Definition:
-    words = tuple(_WORD.findall(first["words"]))
+    words = tuple(_words(first["words"]))
     also: list[str] = []
     together: list[str] = []
     for saying in _SAYING.finditer(inside, first.end()):
-        further = _WORD.findall(saying["words"])
+        further = _words(saying["words"])
         for_all = _TOGETHER.search(saying["how"]) is not None
         for word in further:
             (together if for_all or FOR_ALL.fullmatch(word) else also).append(word)
@@ -108,3 +123,8 @@ def _defined(end: int, first: re.Match[str], inside: str) -> Definition:
         return Definition(end, words[:1], also=(*words[1:], *also), together=tuple(together))
     respectively = len(words) > 1
     return Definition(end, words, respectively, tuple(also), tuple(together))
+
+
+def _words(quoted: str) -> list[str]:
+    """The words inside quotation marks; spaces inside them are layout."""
+    return ["".join((found[1] or found[2]).split()) for found in _WORD.finditer(quoted)]

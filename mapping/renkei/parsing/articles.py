@@ -157,8 +157,7 @@ class ArticleReader:
             return not self._ends(last)
         if not after_blank or opens_cell(line.text):
             return True
-        head = last.spans[0] if last.spans else None
-        in_cell = head is not None and opens_cell(self.source.text[head.start : head.end])
+        in_cell = any(opens_cell(self.source.text[span.start : span.end]) for span in last.spans)
         return in_cell and not self._ends(last)
 
     def _ends(self, part: _Part) -> bool:

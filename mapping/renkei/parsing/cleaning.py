@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from renkei.errors import finding
 from renkei.model import MergedCell, SourceText, Span
-from renkei.parsing import characters, date_lines, furniture, glued, ruled, spacing, vertical
+from renkei.parsing import (
+    characters,
+    date_lines,
+    furniture,
+    glued,
+    glued_keys,
+    ruled,
+    spacing,
+    vertical,
+)
 from renkei.parsing.contents import without_contents
 from renkei.parsing.heads import mend
 from renkei.parsing.lines import Line, typed_lines
@@ -29,6 +38,7 @@ def cleaned(source: SourceText) -> tuple[View, list[Line]]:
     view.edit(list(spacing.edits(view.text)))
     view.edit(list(glued.edits(view.text)))
     date_lines.mend(view, source)
+    glued_keys.mend(view, source)
     lines = mend(view, source, list(typed_lines(view.text)))
     return view, with_plain_divisions(without_contents(ruled.withheld(view, lines)))
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from renkei.model import Span
+from renkei.parsing.lines import split_mark
 from renkei.parsing.view import Edit, lines_of
 
 _FEWEST_GAPS = 5
@@ -50,6 +51,11 @@ _LEAD = re.compile(
     r"|[0-9０-９]{1,2}(?![ 　]*[0-9０-９年月日./％%])|[ア-ンｱ-ﾝ](?![ 　]*[ァ-ヺーｦ-ﾟ])|[①-⑳]|[甲乙丙丁]"
 )
 
+# A stretch of a line that alone is spaced, letter by letter: the "始める 者 に 、 技 術 、農地" of recognition. Must not match words that single
+# spaces part ("甲 乙 丙"), nor a name in a line of few words, which the caller sees.
+_SPACED_STRETCH = re.compile(rf"{_JAPANESE}(?: {_JAPANESE}){{4,80}}")
+_OF_SENTENCES = re.compile(r"[ぁ-ん、。「」]")
+
 # A signature whose name alone is set wide, letter by letter: "　福崎町長　中　川　真　寿　男". Its name is read as names are; the gap behind the office
 # parts two words. Must not match a line in which the office is set wide, too ("福 崎 町 長　中 川").
 _NAME_SET_WIDE = re.compile(
@@ -76,6 +82,17 @@ def edits(text: str) -> Iterator[Edit]:
             for gap in _GAP.finditer(line, *word):
                 low, high = gap.span()
                 yield Edit(Span(span.start + low, span.start + high), "", "letterspaced-word")
+        elif "、" in line or "。" in line:
+            yield from _stretches(line, span.start)
+
+
+def _stretches(line: str, start: int) -> Iterator[Edit]:
+    """The spaces inside stretches of a sentence that are set letter by letter; one that is but nouns may be a list."""
+    _, _, words = split_mark(line, Span(len(line) - len(line.lstrip()), len(line)))
+    for stretch in _SPACED_STRETCH.finditer(line, words.start):
+        if _OF_SENTENCES.search(stretch[0]):
+            for gap in _GAP.finditer(line, *stretch.span()):
+                yield Edit(Span(start + gap.start(), start + gap.end()), "", "spaced-letters")
 
 
 def _word_set_wide(line: str) -> Span | None:
@@ -90,7 +107,7 @@ def _word_set_wide(line: str) -> Span | None:
 
 # Whether a text may hold a spaced line or word at all: a quick look, since most do not.
 _SPACED = re.compile(
-    rf"(?:{_JAPANESE}{{1,3}}[ 　]{{1,4}}){{5}}|[目附前別総協第][ 　]|[市町村区][ 　]{{1,2}}長|[ 　][市町村区](?:$|[ 　])",
+    rf"(?:{_JAPANESE}{{1,3}}[ 　]{{1,4}}){{4}}|[目附前別総協第][ 　]|[市町村区][ 　]{{1,2}}長|[ 　][市町村区](?:$|[ 　])",
     re.MULTILINE,
 )
 
