@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from renkei.errors import finding
 from renkei.model import Finding, SourceText, Span
+from renkei.parsing.cards import parted_cards
 from renkei.parsing.flattened import restored
 from renkei.parsing.grouped_keys import whole_rows
 from renkei.parsing.lines import Line
@@ -31,7 +32,9 @@ def reshaped(
     tables = restored(source.text, whole)
     findings.extend(_about(source, "P054", header) for header in tables.read)
     findings.extend(_about(source, "P055", header) for header in tables.unread)
-    return list(turned(source.text, tables.lines, parties)), findings
+    cards = parted_cards(source.text, tables.lines, parties)
+    findings.extend(_about(source, "P062", line.span) for line in cards.unread)
+    return list(turned(source.text, cards.lines, parties)), findings
 
 
 def _about(source: SourceText, code: str, span: Span) -> Finding:

@@ -101,6 +101,7 @@ class ScheduleReader:
         in_articles = len(self.initiatives)
         lines, said = reshaped(self.source, lines, self.parties)
         self.findings.extend(said)
+        self.unread_rows.extend(one.span for one in said if one.code == "P062" and one.span)
         lines = titled_lines(list(parted_lines(self.source.text, lines, self.parties)))
         self._endings = cell_endings(self.source.text, lines)
         schedules = sum(line.kind is LineKind.SCHEDULE for line in lines)
