@@ -18,6 +18,8 @@ _FEWEST_RULES = 2
 """How many rules make a drawing of rows in bars (|) that Markdown has, too."""
 _BETWEEN_PAGES = frozenset({LineKind.BLANK, LineKind.PAGE})
 _MOST_BETWEEN = 6
+_MOST_BROKEN = 2
+"""How many lines inside a drawing may have lost all that shows that they are of it."""
 _LONGEST = 2000
 """How many lines a table may have: no page cuts them off, and each is looked at several times."""
 
@@ -48,9 +50,12 @@ def blocks(text: str) -> list[Block]:
         block = Block([_whole(text, line) for line in lines[first:end]], [])
         between = lines[below:first] if found else []
         parted = bool(found) and _is_page_break(between)
-        if parted and _goes_on(text, found[-1], block):
+        goes_on = bool(found) and _goes_on(text, found[-1], block)
+        if parted and goes_on and not _is_ruled_off(text, found[-1], block):
             found[-1].breaks += [_whole(text, line) for line in between]
             found[-1].lines += block.lines
+        elif goes_on and _is_broken(between):
+            found[-1].lines += [*(_whole(text, line) for line in between), *block.lines]
         else:
             block.behind_page = parted
             found.append(block)
@@ -88,7 +93,7 @@ def _is_part(line: Line) -> bool:
     if is_bar(words[0]) and is_bar(words[-1]) and len(words) > 1:
         return True
     return any(is_bar(sign) and sign not in "|丨∣" for sign in words) or (
-        is_cross(words[0]) and is_bar(words[-1])
+        is_cross(words[0]) and bool(arms(words[-1]))
     )
 
 
@@ -104,12 +109,25 @@ def _is_page_break(between: Sequence[Line]) -> bool:
     return breaks and kinds <= _BETWEEN_PAGES and len(between) <= _MOST_BETWEEN
 
 
+def _is_broken(between: Sequence[Line]) -> bool:
+    """Whether lines between two parts of a drawing belong to it, and lost what shows that."""
+    return 0 < len(between) <= _MOST_BROKEN and all(
+        line.kind not in _BETWEEN_PAGES and line.text for line in between
+    )
+
+
 def _goes_on(text: str, above: Block, below: Block) -> bool:
-    """Whether a table that a page cuts is ruled off on neither side."""
+    """Whether a table is ruled off neither below the lines of one block nor above those of the next."""
     last, first = above.lines[-1], below.lines[0]
     return not (
-        is_rule_line(text[last.start : last.end]) or is_rule_line(text[first.start : first.end])
+        is_rule_line(text[last.start : last.end]) and is_rule_line(text[first.start : first.end])
     )
+
+
+def _is_ruled_off(text: str, above: Block, below: Block) -> bool:
+    """Whether a page ends or begins with a rule, so that what it cuts are two tables."""
+    ends = (above.lines[-1], below.lines[0])
+    return any(is_rule_line(text[line.start : line.end]) for line in ends)
 
 
 def _is_table(text: str, block: Block) -> bool:

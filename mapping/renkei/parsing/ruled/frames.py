@@ -16,8 +16,6 @@ from renkei.parsing.ruled.signs import Arms
 
 _LIKE_A_BAR = frozenset("lI1iｌＩ１!！][丁亅")
 """What text recognition makes of a bar, besides other bars."""
-_NEAR = 3
-"""How many columns from its place a bar may stand in a line that lost or changed signs."""
 _FEWEST = 2
 """In how many lines a column has a mark, if it is one of the table's."""
 
@@ -90,11 +88,17 @@ def _closed(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
 def _side(lines: Sequence[PrintedLine], *, first: bool) -> list[PrintedLine]:
     # A rule without any mark (――――) stands for all sides.
     marked = [line for line in lines if line.marks and not line.is_whole_rule]
-    open_ = sum(_has_words_beside(line, first=first) for line in marked)
-    if 2 * open_ <= len(marked):
+    beside = [line for line in marked if _has_words_beside(line, first=first)]
+    outer = (min if first else max)((_outer(line, first=first) for line in marked), default=0)
+    # Where a bar was lost, words stand beside the next one; the outermost bar has words beside it in an open table.
+    if 2 * sum(_outer(line, first=first) == outer for line in beside) <= len(beside):
         return list(lines)
     widest = max(line.columns[-1] for line in marked)
     return [_with_side(line, widest, first=first) if line.marks else line for line in lines]
+
+
+def _outer(line: PrintedLine, *, first: bool) -> int:
+    return line.marks[0 if first else -1].column
 
 
 def _has_words_beside(line: PrintedLine, *, first: bool) -> bool:
@@ -138,13 +142,7 @@ def _snapped(frame: Frame, at: int, wanted: Sequence[tuple[int, ...]]) -> tuple[
         raise Unclear(at)
     if len(line.marks) == len(wanted[0]) and not line.has_words_outside:
         return wanted[0]
-    found = [
-        mended
-        for mended in _mended(line)
-        if len(mended.marks) == len(wanted[0])
-        and not mended.has_words_outside
-        and _is_near(frame, mended, wanted[0])
-    ]
+    found = [mended for mended in _mended(line) if _fits(frame, mended, line, wanted[0])]
     if len(found) != 1:
         raise Unclear(at)
     frame.mended += [mark.at for mark in found[0].marks if mark not in line.marks]
@@ -160,11 +158,26 @@ def _mended(line: PrintedLine) -> Iterator[PrintedLine]:
             yield line.with_marks(sorted((*line.marks, Mark(at, line.columns[place]))))
 
 
-def _is_near(frame: Frame, line: PrintedLine, numbers: Sequence[int]) -> bool:
-    return all(
-        abs(frame.edges[number] - mark.column) <= _NEAR or mark.column == _RIGHTMOST
-        for number, mark in zip(numbers, line.marks, strict=True)
-    )
+def _fits(frame: Frame, line: PrintedLine, before: PrintedLine, numbers: Sequence[int]) -> bool:
+    """Whether a sign stands right where the bar should, and all behind it moved by the difference of their widths.
+
+    A bar that was lost moves them by its whole width, so that no letter near its place is taken for it.
+    """
+    if len(line.marks) != len(numbers) or line.has_words_outside:
+        return False
+    stroke = max(_width(one, mark) for one in frame.lines for mark in one.marks)
+    moved = 0
+    for number, mark in zip(numbers, line.marks, strict=True):
+        if mark.column != frame.edges[number] + moved and mark.column != _RIGHTMOST:
+            return False
+        if mark not in before.marks:
+            moved = _width(line, mark) - stroke
+    return True
+
+
+def _width(line: PrintedLine, mark: Mark) -> int:
+    at = mark.at - line.span.start
+    return line.columns[at + 1] - line.columns[at] if 0 <= at < len(line.text) else 0
 
 
 def in_order(lines: Sequence[PrintedLine]) -> Frame | None:

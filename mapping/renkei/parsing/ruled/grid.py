@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from renkei.parsing.ruled.frames import Frame, Unclear
-from renkei.parsing.ruled.printed import Part, PrintedLine
-from renkei.parsing.ruled.signs import Arms
+from renkei.parsing.ruled.printed import Mark, Part, PrintedLine
+from renkei.parsing.ruled.signs import Arms, is_rule
 
 
 @dataclass(slots=True)
@@ -72,29 +73,25 @@ def _place(cell: GridCell) -> tuple[int, int]:
 
 
 def _bands(frame: Frame, width: int) -> tuple[list[Band], list[_Rule]]:
-    """The bands, and the rules between them; a rule that is printed twice is one."""
+    """The bands, and the rules between them; between two rules with nothing in between a row was lost."""
     bands: list[Band] = []
     rules: list[_Rule] = []
-    before: str | None = None
+    below_rule = True
     for at, line in enumerate(frame.lines):
-        if not line.is_whole_rule and not any(part.is_rule for part in line.parts()):
-            if before is not None or not bands:
-                bands.append(Band(at, marks=_marks(line)))
-            elif bands[-1].marks != _marks(line):
-                raise Unclear(at)
-            bands[-1].lines.append(line)
-            before = None
-            continue
-        if before is not None:
-            if line.text.strip() != before or not line.is_whole_rule:
-                raise Unclear(at)
-            continue
-        before = line.text.strip()
-        if bands:
+        is_rule = line.is_whole_rule or any(part.is_rule for part in line.parts())
+        if is_rule and at and below_rule:
+            raise Unclear(at)
+        if is_rule and bands:
             rules.append(_rule(line, at, width))
-    if before is not None and bands:
-        rules.pop()  # the rule below the table parts nothing
-    return bands, rules
+        elif not is_rule and below_rule:
+            bands.append(Band(at, marks=_marks(line)))
+        elif not is_rule and bands[-1].marks != _marks(line):
+            raise Unclear(at)
+        if not is_rule:
+            bands[-1].lines.append(line)
+        below_rule = is_rule
+    # The rule below the table parts nothing.
+    return bands, rules[: len(bands) - 1]
 
 
 def _marks(line: PrintedLine) -> tuple[int, ...]:
@@ -109,10 +106,21 @@ def _rule(line: PrintedLine, at: int, width: int) -> _Rule:
     for left, right, part in zip(line.marks, line.marks[1:], line.parts(), strict=False):
         if part.is_rule:
             ruled.update(range(left.column, right.column))
+        elif _is_torn(left, right, line.words(part)):
+            raise Unclear(at)
         else:
             rule.words[left.column] = part
     rule.ruled = frozenset(ruled)
     return rule
+
+
+def _is_torn(left: Mark, right: Mark, words: str) -> bool:
+    """Whether something stands in a rule: corners lead to it, or strokes are around it."""
+    led = (
+        left.is_drawn and right.is_drawn and bool(left.arms & Arms.RIGHT and right.arms & Arms.LEFT)
+    )
+    strokes = any(is_rule(one) and is_rule(other) for one, other in pairwise(words))
+    return led or strokes
 
 
 def _check_arms(frame: Frame, bands: Sequence[Band]) -> None:

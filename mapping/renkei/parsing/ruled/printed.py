@@ -92,6 +92,10 @@ class PrintedLine:
         room += self.margin if right.at == self.span.end else 0
         return Part(span, room, _is_ruled(words, left, right, is_bare=is_bare))
 
+    def words(self, part: Part) -> str:
+        """The words of a part."""
+        return self.text[part.span.start - self.span.start : part.span.end - self.span.start]
+
     def with_marks(self, marks: Sequence[Mark]) -> PrintedLine:
         """The line with other marks."""
         return replace(self, marks=tuple(marks))

@@ -13,7 +13,7 @@ from enum import Enum
 from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import column
 from renkei.parsing.ruled.frames import Unclear
-from renkei.parsing.ruled.grid import Grid, lines_in
+from renkei.parsing.ruled.grid import Grid, GridCell, lines_in
 from renkei.parsing.ruled.printed import Part
 
 _FULL = 1
@@ -43,6 +43,7 @@ class _Band:
     text: str
     columns: list[list[Part]]
     margins: list[int]
+    says: list[bool]
     is_ruled: bool
 
     def words(self, column: int, line: int) -> str:
@@ -69,15 +70,17 @@ def _begins(text: str, grid: Grid, number: int, *, is_ruled: bool) -> list[int]:
     inside = [cell for cell in grid.cells if number in cell.bands]
     own = [cell for cell in inside if len(cell.bands) == 1]
     first = grid.bands[number].first
-    margins = [_margin(text, grid, cell.columns.stop) for cell in own]
-    band = _Band(text, [cell.lines for cell in own], margins, is_ruled)
+    margins = _margins(text, grid, own)
+    # Where no rule parts rows, the last sentence of a column does not tell how its cells end.
+    says = [is_ruled and _says(text, grid, cell.columns.stop) for cell in own]
+    band = _Band(text, [cell.lines for cell in own], margins, says, is_ruled)
     count = len(grid.bands[number].lines)
     _check_twice(band, first, count)
     if count == 1 or not own or len(inside) == 1 or _is_head(band, count):
         return [0]
     begins = [0]
     for line in range(1, count):
-        step = _step(band, line, begins[-1])
+        step = _Step.NEW_ROW if _heads(band, line - 1) else _step(band, line, begins[-1])
         if step is None or (step is _Step.NEW_ROW and (is_ruled or own != inside)):
             raise Unclear(first + line)
         if step is _Step.NEW_ROW:
@@ -103,11 +106,17 @@ def _is_head(band: _Band, count: int) -> bool:
     return sum(map(bool, known)) >= _FEWEST_HEADS and not all(pieces)
 
 
+def _heads(band: _Band, line: int) -> bool:
+    """Whether a line is the head of a table: what stands below it is no part of it."""
+    words = [band.words(at, line) for at in range(len(band.columns))]
+    return all(words) and sum(column(word) is not None for word in words) >= _FEWEST_HEADS
+
+
 def _step(band: _Band, line: int, begun: int) -> _Step | None:
     """Whether a line goes on with the row that began at `begun`; None if nobody knows."""
     filled = [at for at in range(len(band.columns)) if band.words(at, line)]
     flowing = [at for at in filled if _flows(band, at, line)]
-    surely = [at for at in flowing if band.ends(at)]
+    surely = any(at in flowing or band.says[at] for at in filled if _is_cut(band, at, line))
     if any(_has_gap(band, at, line, begun) for at in filled):
         # Words, nothing, words: the end of one row and the beginning of the next, unless the first column begins one.
         return _Step.NEW_ROW if 0 in filled and not flowing and not band.is_ruled else None
@@ -115,12 +124,19 @@ def _step(band: _Band, line: int, begun: int) -> _Step | None:
         return _Step.GOES_ON
     if flowing:
         # Nouns may fill a line by chance: if they flow in one column, no other may begin anew.
-        return _Step.GOES_ON if flowing == filled else None
+        anew = [at for at in filled if any(band.words(at, n) for n in range(begun, line))]
+        if flowing == anew:
+            return _Step.GOES_ON
+        closed = [at for at in anew if ends_sentence(band.words(at, line - 1))]
+        # A name that fills its column by chance, and every sentence at its end.
+        return _Step.NEW_ROW if len(closed) > 1 and [0, *closed] == filled else None
     return _without_flow(band, filled, line, begun)
 
 
 def _without_flow(band: _Band, filled: Sequence[int], line: int, begun: int) -> _Step | None:
     if 0 not in filled:
+        if any(_is_cut(band, at, line) for at in filled):
+            return _Step.GOES_ON
         broken = any(
             not ends_sentence(words) for at in filled if (words := band.words(at, line - 1))
         )
@@ -129,9 +145,16 @@ def _without_flow(band: _Band, filled: Sequence[int], line: int, begun: int) -> 
     if is_first_of_column:
         # A name in the middle of its row; without a rule below the row above may have none.
         return _Step.GOES_ON if band.is_ruled else None
-    if filled == [0] and len(band.columns) > 1:
+    begun_before = [at for at in filled if any(band.words(at, n) for n in range(begun, line))]
+    if begun_before == [0] and len(band.columns) > 1:
         return _Step.GOES_ON if band.is_ruled else None
     return _Step.NEW_ROW
+
+
+def _is_cut(band: _Band, at: int, line: int) -> bool:
+    """Whether a line ends in the middle of a sentence, in a cell that ends with one."""
+    words = band.words(at, line - 1)
+    return bool(words) and not ends_sentence(words) and band.ends(at)
 
 
 def _flows(band: _Band, at: int, line: int) -> bool:
@@ -144,12 +167,29 @@ def _flows(band: _Band, at: int, line: int) -> bool:
     return room <= (_PUSHED if pushed else 0)
 
 
-def _margin(text: str, grid: Grid, edge: int) -> int:
-    """How many columns every line leaves free before a bar, where sentences stand; nouns end anywhere."""
+def _says(text: str, grid: Grid, edge: int) -> bool:
+    """Whether every cell of a column ends with a sentence, its head aside."""
+    last = [[*lines_in(cell)][-1:] for cell in grid.cells if cell.columns.stop == edge]
+    ends = [text[part.span.start : part.span.end] for parts in last for part in parts]
+    said = [words for words in ends if column(words) is None]
+    return len(said) > 1 and all(map(ends_sentence, said))
+
+
+def _margins(text: str, grid: Grid, own: Sequence[GridCell]) -> list[int]:
+    """How many columns every line leaves free before the bar on its right, as far as sentences show; nouns end anywhere."""
+    found = {cell.columns.stop: _margin(text, grid, cell.columns.stop) for cell in grid.cells}
+    usual = min((margin for margin in found.values() if margin is not None), default=0)
+    return [usual if (at := found[cell.columns.stop]) is None else at for cell in own]
+
+
+def _margin(text: str, grid: Grid, edge: int) -> int | None:
     parts = [part for cell in grid.cells if cell.columns.stop == edge for part in lines_in(cell)]
-    says = any(ends_sentence(text[part.span.start : part.span.end]) for part in parts)
-    margin = min((part.room for part in parts), default=0)
-    return margin if says and margin <= _WIDEST_MARGIN else 0
+    words = [text[part.span.start : part.span.end] for part in parts]
+    if not any(map(ends_sentence, words)):
+        return None
+    rooms = [part.room for part, said in zip(parts, words, strict=True) if column(said) is None]
+    margin = min(rooms, default=0)
+    return margin if margin <= _WIDEST_MARGIN else 0
 
 
 def _has_gap(band: _Band, at: int, line: int, begun: int) -> bool:
