@@ -134,21 +134,24 @@ def _check_arms(frame: Frame, bands: Sequence[Band]) -> None:
             for mark in drawn:
                 if bool(mark.arms & way) != (mark.column in band.marks):
                     raise Unclear(band.first)
-        _check_crosses(frame, band)
+        _check_missing(frame, band)
 
 
-def _check_crosses(frame: Frame, band: Band) -> None:
-    """Raise where a + stands above and below a place without a bar, though others part the band."""
-    above, below = band.first - 1, band.first + len(band.lines)
-    sides = {0, len(frame.edges) - 1}
-    if above < 0 or below >= len(frame.lines) or not set(band.marks) - sides:
+def _check_missing(frame: Frame, band: Band) -> None:
+    """Raise where a band has no bar though others have one there, and no rule beside it shows that none belongs there.
+
+    A row over the whole table has none at all, where the table has several.
+    """
+    inner = set(range(1, len(frame.edges) - 1))
+    if len(inner) > 1 and not inner & set(band.marks):
         return
-    both = [
-        {mark.column for mark in frame.lines[at].marks if not mark.is_drawn}
-        for at in (above, below)
-        if frame.lines[at].is_whole_rule and at not in frame.loose
-    ]
-    if len(both) > 1 and both[0] & both[1] - set(band.marks):
+    beside = ((band.first - 1, Arms.DOWN), (band.first + len(band.lines), Arms.UP))
+    shown: set[int] = set()
+    for at, way in beside:
+        if 0 <= at < len(frame.lines) and at not in frame.loose:
+            led = {mark.column for mark in frame.lines[at].marks if mark.arms & way}
+            shown |= inner - led if frame.lines[at].marks else set()
+    if inner - set(band.marks) - shown:
         raise Unclear(band.first)
 
 
