@@ -15,6 +15,7 @@ from renkei.parsing import (
     glued,
     glued_keys,
     ruled,
+    sheet_prose,
     spacing,
     vertical,
 )
@@ -32,6 +33,7 @@ def cleaned(source: SourceText) -> tuple[View, list[Line]]:
     view.edit(list(characters.plain_spaces(view.text)))
     view.edit(list(characters.edits(view.text)))
     ruled.arrange(view, source)
+    view.edit(list(sheet_prose.edits(view.text)))
     if (block := vertical.grid(view.text)) is not None:
         view.findings.append(finding("P035", source, view.range_of(block)))
     view.edit(list(vertical.edits(view.text)))

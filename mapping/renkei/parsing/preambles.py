@@ -14,11 +14,12 @@ _LONGEST_WRAP = 4
 _LONGEST_PARAGRAPH = 24
 """How many lines a preamble may take: bounded, since each concluding line looks back so far."""
 
-# What the parties do in a preamble: "次のとおり連携協約を締結する。", "次のとおり協定する。". Must not match the closing ("この連携協約の締結を
+# What the parties do in a preamble: "次のとおり連携協約を締結する。", "次のとおり協定する。", "…協定の全文を次のとおり改める。". Must not match the closing ("この連携協約の締結を
 # 証するため") or a plan to conclude ("協約を締結することができる").
 _CONCLUDES = re.compile(
     r"(?:締結(?:する|した|します|いたします)|(?:協定|協約)(?:する|した|を(?:結ぶ|結んだ|取り交わす|取り交わした)))"
     r"(?:。|ものとする。|$)"
+    r"|(?:協約|協定)書?(?:[(（][^()（）。]{1,30}[)）])?の全[部文]を(?:次のとおり|次のように)(?:改め|改正す|変更す)る(?:。|ものとする。|$)"
 )
 
 # The end of a subject: "…及び階上町（以下「乙」という。）は、". Must not match は inside a name.

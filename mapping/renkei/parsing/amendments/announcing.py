@@ -14,7 +14,7 @@ from renkei.parsing.dates import FoundDate, find_dates
 # Must not match an article on how to amend ("この協約を変更しようとするときは").
 _AMENDS = re.compile(
     r"(?P<title>[^。「」（）()、]{0,80}(?:協約|協定))(?:書)?(?:[(（][^()（）]{0,40}[)）])?"
-    r"(?:の(?P<extent>[一全])部を(?:[^。、]{0,20})(?:変更|改正|改定)する|を(?:次のとおり)?(?:変更|改正)する"
+    r"(?:の(?P<extent>[一全])[部文]を(?:[^。、]{0,20})(?:(?:変更|改正|改定)する|改める)|を(?:次のとおり)?(?:変更|改正)する"
     r"|を(?:次のとおり)?(?P<ends>廃止)(?:する|し、?(?P<anew>新たに|改めて)))"
 )
 # What 附則 say of an earlier agreement: "平成28年3月30日に締結した連携協約は、廃止する。". Must not match "この協約は、…廃止する", which tells of
