@@ -30,12 +30,13 @@ _BODY = re.compile(
 )
 
 # What a body is, in front of its name: the "連携中枢都市である" of "連携中枢都市である姫路市", the "中心市" of "中心市加西市", the "備後圏域の" of
-# "備後圏域の福山市", the day of "平成27年4月5日付けで福山市". Must not match a name (紀の川市), nor 中心市 that is a name itself ("中心市と近隣町は").
+# "備後圏域の福山市", the day of "平成27年4月5日付けで福山市", the 同県 of "同県遠田郡涌谷町". Must not match a name (紀の川市), nor 中心市 that is a name itself ("中心市と近隣町は").
 _EPITHET = re.compile(
     r"(?P<what>連携中枢都市|地方中枢拠点都市|中心市|(?:連携|近隣|構成|周辺)(?:市町村|市町|町村|市|町|村))(?:である|となる|たる|としての|の)?"
     rf"(?=(?!と|及び|並びに|は)[^\s、，,（）()「」]{{1,18}}?{_KINDS})"
     r"|(?:明治|大正|昭和|平成|令和|[0-9０-９]{4})[^\s。（）()「」は]{1,16}日(?:付け?)?(?:(?:で|に|をもって)[、，]?|[、，])"
     r"|[^\s、，,。（）()「」をは]{1,12}(?:圏域|圏|県|地域|地方|郡)(?:内|管内)?の(?=[^\s、，,（）()「」]{2})"
+    rf"|同[都道府県](?={_LETTER}{{1,18}}?{_KINDS})"
 )
 
 # A clause in front of the parties, about others than them: "相生市及び高砂市とともに播磨圏域を構成する", "圏域の市町のうち、". Must not

@@ -15,6 +15,11 @@ _DEFINED = re.compile(
     r"「(?P<alias>[^「」]{1,10})」とは、?(?P<name>[^「」、。（）()の]{1,18}?(?:市|町|村|区|都|道|府|県|組合|広域連合))(?=を(?:、|い|指))"
 )
 
+# An item of an article on terms that gives a party its name: "Ａ市　彦根市をいう。". Must not match one that says what a word means ("取組　第4条に規定する取組をいう。").
+_TERM = re.compile(
+    r"(?P<alias>[^\s、。]{1,10})[ 　:：]{1,4}(?P<name>[^\s、。（）()のに]{1,18}?(?:市|町|村|区|都|道|府|県|組合|広域連合))(?:のこと)?をいう。?"
+)
+
 # Where a list of parties may begin in a sentence: behind a subject or a clause ("この協定は、姫路市（以下「甲」という。）と"). Must not match inside brackets.
 _BEGINS = re.compile(r"[は、，]")
 _MOST_ARTICLES = 5
@@ -26,11 +31,22 @@ _FEWEST = 2
 def defined_parties(articles: Sequence[Article]) -> tuple[NamedParty, ...]:
     """The parties, two or more, that one passage of the first articles gives aliases; empty where none does."""
     for article in articles[:_MOST_ARTICLES]:
+        if len(found := _by_terms(article)) >= _FEWEST:
+            return found
         for passage in article.passages():
             for found in (_by_name(passage), *_as_in_a_preamble(passage)):
                 if len(found) >= _FEWEST and all(party.alias for party in found):
                     return found
     return ()
+
+
+def _by_terms(article: Article) -> tuple[NamedParty, ...]:
+    terms = [(passage, _TERM.fullmatch(passage.text)) for passage in article.passages()]
+    return tuple(
+        NamedParty(passage.part(*found.span("name")), found["alias"])
+        for passage, found in terms
+        if found
+    )
 
 
 def _by_name(passage: Passage) -> tuple[NamedParty, ...]:

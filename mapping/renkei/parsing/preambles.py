@@ -14,10 +14,12 @@ _LONGEST_WRAP = 4
 _LONGEST_PARAGRAPH = 24
 """How many lines a preamble may take: bounded, since each concluding line looks back so far."""
 
-# What the parties do in a preamble: "次のとおり連携協約を締結する。", "次のとおり協定する。", "…協定の全文を次のとおり改める。". Must not match the closing ("この連携協約の締結を
+# What the parties do in a preamble: "次のとおり連携協約を締結する。", "次のとおり協定する。", "連携協約を次のように定める。", "…協定の全文を
+# 次のとおり改める。". Must not match the closing ("この連携協約の締結を
 # 証するため") or a plan to conclude ("協約を締結することができる").
 _CONCLUDES = re.compile(
-    r"(?:締結(?:する|した|します|いたします)|(?:協定|協約)(?:する|した|を(?:結ぶ|結んだ|取り交わす|取り交わした)))"
+    r"(?:締結(?:する|した|します|いたします)|(?:協定|協約)(?:する|した|を(?:結ぶ|結んだ|取り交わす|取り交わした))"
+    r"|(?:協定|協約)(?:書)?を次の(?:とおり|ように)(?:定める|締結する))"
     r"(?:。|ものとする。|$)"
     r"|(?:協約|協定)書?(?:[(（][^()（）。]{1,30}[)）])?の全[部文]を(?:次のとおり|次のように)(?:改め|改正す|変更す)る(?:。|ものとする。|$)"
 )
@@ -49,11 +51,17 @@ def find_preambles(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             continue
         first = _with_entries(lines, _paragraph_start(lines, at, floor), floor)
         words = "".join(line.text for line in lines[first : at + 1])
-        if not _SUBJECT.search(words):
+        if not _SUBJECT.search(words) and (in_body or not _is_below_title(lines, first)):
             continue
         if names_parties(words) or not (in_body or floor):
             yield first, at
             floor, in_body = at + 1, False
+
+
+def _is_below_title(lines: Sequence[Line], first: int) -> bool:
+    """Whether the words right above a paragraph name an agreement: then it may leave out who concludes it."""
+    above = next((one for one in reversed(lines[:first]) if one.kind is not LineKind.BLANK), None)
+    return above is not None and NAMES_AGREEMENT.search(above.text) is not None
 
 
 def of_agreements(lines: Sequence[Line], found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
