@@ -50,6 +50,10 @@ _GIVES_ROLES = re.compile(
 _ROLES = re.compile(r"(?:連携|主な|具体的な)?(?:する)?(?:取り?組|施策|事業)(?:事項|分野|等)?")
 
 
+# A last sentence that says that items follow: "次の者を発表会に推薦する。", "次に掲げる事業を行う。". Must not match a sentence in front of others.
+_ANNOUNCES = re.compile(r"(?:次の|次に|以下の|下記の)[^。]{1,60}。$")
+
+
 class _Piece(NamedTuple):
     """A key: the column that it opens, its own words, and the passages under it; a damaged one opens none."""
 
@@ -77,6 +81,8 @@ class Cells:
     above: Passage | None = None
     shared: list[Passage] = field(default_factory=list)
     damaged: list[tuple[Passage, Damaged]] = field(default_factory=list)
+    announced: list[Passage] = field(default_factory=list)
+    """The cell whose words say that items follow (次の者を推薦する。), if it is the last one."""
     below_content: bool = False
     """Whether the name of a party alone is a key now: right below a content, or another such name."""
 
@@ -210,7 +216,7 @@ class ItemTreeReader:
         words, names = child.words(), rows[-1].below_content
         lead, pieces = self._pieces([child.text] if child.text else [], names=names)
         if not pieces or lead is not None:
-            rows[-1].left += words
+            (rows[-1].announced or rows[-1].left).extend(words)
             return
         inner = list(child.children())
         if not pieces[-1].words and self._begin_with_roles(inner):
@@ -308,7 +314,11 @@ def _piece(line: Passage, found: Opening, *, is_name: bool) -> _Piece:
 def _fill(rows: list[Cells], pieces: Iterable[_Piece]) -> None:
     """Put the words under each key into the cell that it opens."""
     for piece in pieces:
-        _cell(rows, piece).extend(piece.words)
+        cell = _cell(rows, piece)
+        cell.extend(piece.words)
+        says_more = bool(piece.words) and piece.opens is not None
+        announces = says_more and _ANNOUNCES.search(piece.words[-1].text) is not None
+        rows[-1].announced = cell if announces else []
         is_content = piece.opens is not None and piece.opens.kind is ColumnKind.CONTENT
         rows[-1].below_content = piece.is_name or is_content
 

@@ -24,6 +24,12 @@ _CONCLUDES = re.compile(
     r"|(?:協約|協定)書?(?:[(（][^()（）。]{1,30}[)）])?の全[部文]を(?:次のとおり|次のように)(?:改め|改正す|変更す)る(?:。|ものとする。|$)"
 )
 
+# A sentence without a subject that sets out an agreement, where articles name the parties: "…に関する連携協約を次のように定める。". Must not match an
+# article that leaves something to an agreement ("協定を別に定める。"); what stands around it tells the rest.
+_SETS_OUT = re.compile(
+    r"(?:協約|協定)書?を(?:次の(?:とおり|ように)|ここに)(?:定める|締結する|結ぶ)(?:。|ものとする。)$"
+)
+
 # The end of a subject: "…及び階上町（以下「乙」という。）は、". Must not match は inside a name.
 _SUBJECT = re.compile(r"は[、，,]|と")
 
@@ -34,6 +40,8 @@ NAMES_AGREEMENT = re.compile(
 )
 
 _BODIES = frozenset({LineKind.ARTICLE, LineKind.SCHEDULE, LineKind.ROW})
+_GAPS = frozenset({LineKind.BLANK, LineKind.PAGE, LineKind.RULER})
+_FIRST_OF_BODY = frozenset({LineKind.ARTICLE, LineKind.CAPTION, LineKind.DIVISION})
 _ENTRIES = frozenset({LineKind.TEXT, LineKind.ROW})
 """What may say who a party is: a line, or a row of a table of parties (当事者の表)."""
 
@@ -47,6 +55,10 @@ def find_preambles(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     floor, in_body = 0, False
     for at, line in enumerate(lines):
         in_body = in_body or line.kind is LineKind.ARTICLE
+        if line.kind is LineKind.TEXT and _sets_out(lines, at, floor):
+            yield _paragraph_start(lines, at, floor), at
+            floor, in_body = at + 1, False
+            continue
         if line.kind is not LineKind.TEXT or not _concludes(lines, at):
             continue
         first = _with_entries(lines, _paragraph_start(lines, at, floor), floor)
@@ -83,6 +95,19 @@ def _concludes(lines: Sequence[Line], at: int) -> bool:
     before = lines[at - 1] if at else None
     above = before.text[-_LONGEST_WRAP:] if before and before.kind is LineKind.TEXT else ""
     return _CONCLUDES.search(above + lines[at].text) is not None
+
+
+def _sets_out(lines: Sequence[Line], at: int, floor: int) -> bool:
+    """Whether a sentence without parties sets out an agreement: between its title and its first article."""
+    if _SETS_OUT.search(lines[at].text) is None:
+        return False
+    first = _paragraph_start(lines, at, floor)
+    if names_parties("".join(line.text for line in lines[first : at + 1])):
+        return False
+    above = next((one for one in reversed(lines[floor:first]) if one.kind not in _GAPS), None)
+    below = next((one for one in lines[at + 1 :] if one.kind not in _GAPS), None)
+    titled = above is not None and NAMES_AGREEMENT.search(above.text) is not None
+    return titled and below is not None and below.kind in _FIRST_OF_BODY
 
 
 def _paragraph_start(lines: Sequence[Line], at: int, floor: int) -> int:
