@@ -64,9 +64,11 @@ VALUES ?wanted {{ UNDEF }}
 ?agreement renkei:cityRegion ?wanted ; renkei:initiative ?i . {_WITH_ROLES}""",
 }
 ALL_INITIATIVES = f"SELECT ?s ?p ?o WHERE {{ ?i a renkei:Initiative . {_WITH_ROLES}"
+# Each with the paragraph that it is settled in, and the article above that.
 PROVISIONS = """SELECT ?s ?p ?o WHERE {
 VALUES ?wanted { UNDEF }
-?s renkei:provisionType|renkei:frequency|renkei:settlement|renkei:procedure ?wanted ; ?p ?o }"""
+?provision renkei:provisionType|renkei:frequency|renkei:settlement|renkei:procedure ?wanted ;
+  renkei:settledIn? ?part . ?part (^renkei:paragraph)? ?s . ?s ?p ?o }"""
 CITATIONS = """SELECT ?s ?p ?o WHERE {
 VALUES ?wanted { UNDEF }
 { ?s renkei:cites ?wanted ; ?p ?o }

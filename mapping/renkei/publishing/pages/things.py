@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -20,7 +21,7 @@ from renkei.publishing.pages.initiatives import (
 from renkei.publishing.pages.pictures import coverage, hub, matrix
 from renkei.publishing.pages.records import Node, Records, natural
 from renkei.publishing.pages.sources import Marked, marked, marks_of, pieces
-from renkei.publishing.pages.wording import say
+from renkei.publishing.pages.wording import article, say
 
 
 def _graph(desk: Desk, key: str) -> Records:
@@ -234,15 +235,38 @@ def concept(desk: Desk, scheme: str, slug: str, language: str) -> Shown | None:
         "groups": by_agreement(views),
         "count": len(views),
         "matrix": matrix(views, desk.directory, language, partners=False),
-        "provisions": [
-            (provisions[each], within)
-            for each in provisions
-            if (within := agreement_of(each)) not in desk.directory.replaced_by
-        ],
+        "provisions": list(_settled(desk, provisions, language)),
         "only_type": iri if scheme == "role-type" else "",
     }
     name = f"{title} ({scheme_label})" if lang == "en" else f"{title}（{scheme_label}）"
     return Shown("concept", name, context, lang)
+
+
+class Settled(NamedTuple):
+    """A provision (定め), its agreement, and the clause that settles it: article, caption, words."""
+
+    node: Node
+    agreement: str
+    article: str
+    caption: str
+    words: tuple[str, ...]
+
+
+def _settled(desk: Desk, records: Records, language: str) -> Iterator[Settled]:
+    """The provisions among some records that are in force."""
+    captions = {
+        paragraph: records[iri].text("renkei:caption")
+        for iri in records
+        for paragraph in records[iri].nodes("renkei:paragraph")
+    }
+    for node in records.of_class("renkei:Provision"):
+        if (within := agreement_of(node.iri)) in desk.directory.replaced_by:
+            continue
+        parts = node.nodes("renkei:settledIn")
+        number = parts[0].partition("/article/")[2].partition("/")[0] if parts else ""
+        place = article(number, language) if number else ""
+        words = tuple(text for iri in parts if (text := records[iri].text("renkei:text")))
+        yield Settled(node, within, place, captions.get(parts[0], "") if parts else "", words)
 
 
 def source(
