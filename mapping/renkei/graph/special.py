@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from renkei.graph.terms import japanese, plain
 from renkei.graph.vocabulary import Names, law, term
+from renkei.linking.laws import english_title
 from renkei.model import Agreement, Citation, Method, Party, Span
 from renkei.model.amendment import Amendment
 from renkei.model.base import Frozen
@@ -165,6 +166,8 @@ def _citation(citation: Citation, at: Context) -> Iterator[Quad]:
         return
     yield at.quad(target, "rdf:type", term("renkei:LegalProvision"))
     yield at.quad(target, "skos:prefLabel", japanese(legal_label(citation)))
+    if label := english_label(citation):
+        yield at.quad(target, "skos:prefLabel", Literal(label, language="en"))
     yield at.quad(target, "dcterms:isPartOf", law(citation.law_id or ""))
     numbers = {"Article": citation.article, "Paragraph": citation.paragraph, "Item": citation.item}
     for part, number in numbers.items():
@@ -179,3 +182,15 @@ def legal_label(citation: Citation) -> str:
     if citation.paragraph:
         label += f"第{citation.paragraph}項"
     return label + (f"第{citation.item}号" if citation.item else "")
+
+
+def english_label(citation: Citation) -> str:
+    """The same in English, `Local Autonomy Act, Article 252-2, paragraph 1`; nothing without a title."""
+    title = english_title(citation.law_id or "")
+    if not title:
+        return ""
+    number = (citation.article or "").replace("_", "-")
+    parts = [title, f"Article {number}"]
+    parts += [f"paragraph {citation.paragraph}"] if citation.paragraph else []
+    parts += [f"item {citation.item}"] if citation.item else []
+    return ", ".join(parts)

@@ -22,11 +22,15 @@ _KINDS = {"法律": "AC", "政令": "CO", "勅令": "IO"}
 
 
 class Law(NamedTuple):
-    """A statute: its title, its identifier and its number."""
+    """A statute: its title, its identifier, its number, and its title in English.
+
+    The last is that of the government's translations (日本法令外国語訳データベース), empty where none is known.
+    """
 
     title: str
     law_id: str
     number: str
+    english: str = ""
 
 
 def law_id(printed: str) -> str | None:
@@ -54,8 +58,20 @@ def laws() -> tuple[Law, ...]:
     path = resources.table("renkei.linking", "laws.csv")
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    known = [Law(row["title"], law_id(row["number"]) or "", row["number"]) for row in rows]
+    known = [
+        Law(row["title"], law_id(row["number"]) or "", row["number"], row["english"])
+        for row in rows
+    ]
     return tuple(sorted(known, key=lambda law: (-len(law.title), law.title)))
+
+
+def english_title(identifier: str) -> str:
+    """The official English title of a statute by its identifier; empty where none is known.
+
+    >>> english_title("322AC0000000067")
+    'Local Autonomy Act'
+    """
+    return next((law.english for law in laws() if law.law_id == identifier), "")
 
 
 def link_citation(citation: Citation, defined: dict[str, str]) -> Citation:
