@@ -288,6 +288,7 @@ AGREEMENT_MAPS: tuple[NodeMap, ...] = (
             Field("agreement", "renkei:remark", _K.SPECIAL),
             Field("name", "rdfs:label", _K.TEXT),
             Field("messages", "renkei:message", _K.SPECIAL),
+            Field("remedy", "renkei:remedy", _K.SPECIAL),
             Field("shape", "renkei:requirement", _K.SPECIAL),
             Field("severity", "renkei:severity", _K.SPECIAL),
             Field("concerned", "renkei:concerns", _K.SPECIAL),

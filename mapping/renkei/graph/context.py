@@ -8,7 +8,7 @@ from renkei.graph.vocabulary import PREFIXES
 _TYPED = {Kind.INTEGER: "xsd:integer", Kind.DATE: "xsd:date", Kind.FLAG: "xsd:boolean"}
 _POINTS = {Kind.NODES, Kind.LINK, Kind.REFERENCE}
 # Properties that a function writes and whose values are words, in more than one language.
-_LITERALS = {"renkei:message", "skos:prefLabel"}
+_LITERALS = {"renkei:message", "renkei:remedy", "skos:prefLabel"}
 
 
 def context_json() -> dict[str, object]:

@@ -32,6 +32,8 @@ def remark_quads(report: Report, key: str, names: Names) -> Iterator[Quad]:
         yield Quad(remark, term("renkei:requirement"), NamedNode(result.shape), graph)
         yield Quad(remark, term("renkei:severity"), term(_SEVERITIES[result.severity]), graph)
         texts = {"rdfs:label": titles[result.shape], "renkei:message": result.messages}
+        if result.remedy:
+            texts["renkei:remedy"] = result.remedy
         for property_, said in texts.items():
             for language in ("ja", "en"):
                 words = Literal(getattr(said, language), language=language)

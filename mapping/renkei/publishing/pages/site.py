@@ -142,8 +142,10 @@ class Site:
         (429), `excerpt` the wrong line of a query with a mark below.
         Raises `KeyError` for a status without a wording.
         """
-        context = {"detail": detail, "forms": forms, "seconds": seconds, "excerpt": excerpt}
         title = tools.title(f"problem_{status}", language)
+        # The heading has said it: as a first sentence it need not stand again.
+        told = detail.removeprefix(title + say("stop", language)).strip()
+        context = {"detail": told, "forms": forms, "seconds": seconds, "excerpt": excerpt}
         return self._finished(Shown("problem", title, context), "/", language)
 
     def search(self, query: str, facets: Mapping[str, str], language: str = "ja") -> Found:
