@@ -23,7 +23,7 @@ from renkei.parsing.view import View, moved, moved_tiles
 __all__ = ["parse"]
 
 
-_WHOLE = frozenset({"P062", "P068"})
+_WHOLE = frozenset({"P062", "P068", "P079"})
 """Findings that tell of all unread passages in their range: a row, a drawn table."""
 
 

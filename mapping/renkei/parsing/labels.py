@@ -1,4 +1,4 @@
-"""A name for an initiative that has none (導出した取組名): words of its own content, quoted."""
+"""A name for an initiative that has no column for it (取組名): at the head of its content in brackets, or derived from its words."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ import re
 from functools import cache
 
 from renkei import resources
-from renkei.model import Passage
+from renkei.model import Passage, Span
+from renkei.parsing.ledger import Ledger
+from renkei.parsing.rows import Row
 
 LONGEST = 40
+
+# The name of an initiative at the head of its content: "【観光】観光客の…". Must not match brackets with nothing behind.
+_BRACKETED_LABEL = re.compile(r"【(?P<label>[^【】\s][^【】\n]{0,39})】\s{0,3}(?=\S)")
 
 
 @cache
@@ -31,3 +36,17 @@ def derived_label(content: Passage) -> Passage:
         if found := rule.search(content.text):
             return content.part(found.start("label"), found.end("label"))
     return content.part(0, min(LONGEST, len(content.text)))
+
+
+def part_label(text: str, row: Row, ledger: Ledger) -> None:
+    """Part the name from a content that begins with it, in brackets (【観光】)."""
+    found = None
+    if not row.label and row.content:
+        found = _BRACKETED_LABEL.match(text, *row.content[0])
+    if found is None:
+        return
+    row.label = [Span(*found.span("label"))]
+    row.label_missing = False
+    row.content[0] = Span(found.end(), row.content[0].end)
+    for bracket in (found.start("label") - 1, found.end("label")):
+        ledger.mark(Span(bracket, bracket + 1), "label-bracket")

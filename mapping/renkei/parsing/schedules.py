@@ -25,7 +25,8 @@ from renkei.parsing.columns import ColumnKind
 from renkei.parsing.damaged_keys import Damaged
 from renkei.parsing.ditto import Ditto, resolve
 from renkei.parsing.headings import HeadingTree, Level, heading_ordinal, is_heading
-from renkei.parsing.labels import derived_label
+from renkei.parsing.joint_rows import names_several, rows_apart
+from renkei.parsing.labels import derived_label, part_label
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind, schedule_parts, split_mark
 from renkei.parsing.listed import ListedReader, Part, parted_lines
@@ -46,9 +47,6 @@ from renkei.parsing.table_headings import (
 )
 from renkei.parsing.table_reader import TableReader
 from renkei.parsing.words import Manner, inside_markup, plain, read_words
-
-# The name of an initiative at the head of its content: "【観光】観光客の…". Must not match brackets with nothing behind.
-_BRACKETED_LABEL = re.compile(r"【(?P<label>[^【】\s][^【】\n]{0,39})】\s{0,3}(?=\S)")
 
 # What begins a note below a table: "備考　この表に…", "※ 費用は…", "（注）…", "注1 …". Must not match a label that begins with the same
 # letter (注意報の伝達).
@@ -231,7 +229,7 @@ class ScheduleReader:
             self._ditto(ditto)
         above, cells = list(self.tree.levels), list[Span]()
         self._review.fields(table.rows)
-        for row in table.rows:
+        for row in (one for held in table.rows for one in self._apart(held)):
             if row.fields and row.fields != cells:
                 self._enter_field(row.fields, cells, above)
                 cells = row.fields
@@ -243,6 +241,18 @@ class ScheduleReader:
             if which and which.kind is ColumnKind.NOTE:
                 self._note_heads.add(head)
         self._table = self._new_table(table)
+
+    def _apart(self, row: Row) -> list[Row]:
+        """The initiatives of a row; none where it names several whose roles nobody can tell apart: it stays unread."""
+        rows = rows_apart(self.source.text, row)
+        if len(rows) > 1 or not names_several(self.source.text, row):
+            return rows
+        cells = [cell for cell in row.cells() if cell.length]
+        whole = Span(min(cells).start, max(cell.end for cell in cells))
+        words = plain(self.source.text, row.label)
+        self.findings.append(finding("P079", self.source, whole, words=words))
+        self.unread_rows.append(whole)
+        return []
 
     def _enter_field(
         self, cells: Sequence[Span], before: Sequence[Span], above: Sequence[Level]
@@ -286,7 +296,7 @@ class ScheduleReader:
         node = f"initiative/{place}"
         for cell in row.marks:
             self.ledger.mark(cell, "row-key")
-        self._bracketed_label(row)
+        part_label(self.source.text, row, self.ledger)
         mark, label = self._label(row, node)
         content = read_words(self.source.text, row.content, self.ledger, f"{node}/content")
         roles = self._roles(row, place)
@@ -305,19 +315,6 @@ class ScheduleReader:
         )
         self._review.initiative(row, initiative, expects_content=expects_content)
         self.initiatives.append(initiative)
-
-    def _bracketed_label(self, row: Row) -> None:
-        """Part the name from a content that begins with it, in brackets (【観光】)."""
-        found = None
-        if not row.label and row.content:
-            found = _BRACKETED_LABEL.match(self.source.text, *row.content[0])
-        if found is None:
-            return
-        row.label = [Span(*found.span("label"))]
-        row.label_missing = False
-        row.content[0] = Span(found.end(), row.content[0].end)
-        for bracket in (found.start("label") - 1, found.end("label")):
-            self.ledger.mark(Span(bracket, bracket + 1), "label-bracket")
 
     def _label(self, row: Row, node: str) -> tuple[str | None, Passage | None]:
         if not row.label:
