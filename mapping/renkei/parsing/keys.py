@@ -26,14 +26,16 @@ _OPENS = re.compile(r"(?:[■□◆◇●○◎・▪▶][ 　]{0,2})?(?:[(（�
 
 # A run of letters inside a key, which spaces may part: "乙の役", "割", also with a name in brackets: "役割（乙）", "乙（福崎町）の役割". Must
 # not run over any other bracket, a colon, or what leads on to its words.
-_LETTERS = r"(?:(?![・.．]{2})[^\s()（）【】〔〕［］\[\]〈〉＜＞《》≪≫：:︰…‥―—─→⇒])"
+_LETTERS = r"(?:(?![・.．]{2})[^\s()（）【】〔〕［］\[\]〈〉＜＞《》≪≫：:︰；;＝…‥―—─→⇒])"
 _RUN = re.compile(
     rf"{_LETTERS}{{1,30}}(?:[(（【〔［]{_LETTERS}{{1,14}}[)）】〕］]{_LETTERS}{{0,20}})?"
 )
 
 # What leads from a key on to its words: "……", "・・・", "――", "→", with the space around. Must not match a dash that is all that is said
 # ("甲の役割　―"), nor the dot that joins words ("役割・費用負担").
-_LEADS = r"[ 　]{0,9}(?:[…‥]{1,40}|[・.．]{2,40}|[―—─]{1,40}|[→⇒])[ 　]{0,9}(?=[^\s―—─…‥・.．])"
+_LEADS = (
+    r"[ 　]{0,9}(?:[…‥]{1,40}|[・.．]{2,40}|[―—─]{1,40}|[→⇒；;＝])[ 　]{0,9}(?=[^\s―—─…‥・.．])"
+)
 
 # What parts a key from the words of its cell: "：", "】　", "】", "……". Must not match nothing, nor a bracket with a sentence going on behind it, so
 # that a sentence that begins with the words of a key is none ("甲の役割は…", "（取組内容）の…").
@@ -50,6 +52,12 @@ _INSIDE = re.compile(r"[ 　]{1,4}")
 # before a colon, which `parted` looks for. Must not match inside a sentence.
 _INNER = re.compile(
     r"(?P<sentence>。)?[ 　]{0,4}(?P<key>(?:(?:[(（][^()（）\s]{1,3}[)）]|[ア-ンa-zａ-ｚ①-⑳0-9０-９]{1,2}[.．]?)[ 　]{1,4})?(?P<begins>(?:[(（【〔［\[〈＜《≪][ 　]{1,2})?[^\s。、：:]{2,12}役[ 　]{0,4}割))"
+)
+
+
+# The name of a party alone where a line that lost its line ends goes on: "。(2) 甲：". Must not match 甲： inside a sentence, nor a name that a space parts.
+_INNER_NAME = re.compile(
+    r"。[ 　]{0,4}(?P<key>(?:(?:[(（][^()（）\s]{1,3}[)）]|[ア-ンa-zａ-ｚ①-⑳0-9０-９]{1,2}[.．]?)[ 　]{0,4})?(?P<begins>[^\s。、：:()（）]{1,14}?)[ 　]?[：:])"
 )
 
 
@@ -120,10 +128,16 @@ def parted(words: str, parties: Mapping[str, Sequence[int]]) -> list[Stretch]:
     >>> parted("甲は、乙の役割を補完する。", {"甲": [1], "乙": [2]})
     [Stretch(start=0, words=0, end=13)]
     """
-    if "役" not in words:
-        return [Stretch(0, 0, len(words))]
-    found = [one for one in _INNER.finditer(words) if one.start("key") and _is_key(one, parties)]
-    starts = [(0, 0), *(one.span("key")[:1] + one.span("begins")[:1] for one in found)]
+    found: list[re.Match[str]] = []
+    if "役" in words:
+        found += (
+            one for one in _INNER.finditer(words) if one.start("key") and _is_key(one, parties)
+        )
+    if "：" in words or ":" in words:
+        names = _INNER_NAME.finditer(words)
+        found += (one for one in names if holders("".join(one["begins"].split()), parties))
+    places = sorted(one.span("key")[:1] + one.span("begins")[:1] for one in found)
+    starts = [(0, 0), *places]
     ends = [*(start for start, _ in starts[1:]), len(words)]
     return [Stretch(*at, end) for at, end in zip(starts, ends, strict=True)]
 
