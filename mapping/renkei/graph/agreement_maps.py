@@ -91,6 +91,8 @@ AGREEMENT_MAPS: tuple[NodeMap, ...] = (
         "article/{node.number}",
         (
             Field("number", "renkei:number", _K.CODE),
+            Field("counted", "renkei:numberDerived", _K.FLAG),
+            Field("printed_mark", "renkei:mark", _K.CODE),
             Field("caption", "renkei:caption", _K.TEXT),
             Field("division", "renkei:division", _K.REFERENCE, "division/{value}"),
             Field("span", "", _K.QUOTE),

@@ -160,6 +160,7 @@ class RENKEI(DefinedNamespace):
     note: URIRef
     noticeNumber: URIRef
     number: URIRef
+    numberDerived: URIRef
     operation: URIRef
     otherParticipants: URIRef
     page: URIRef

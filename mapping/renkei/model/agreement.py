@@ -84,6 +84,16 @@ class Article(Frozen):
     division: str | None = None
     span: Span
 
+    @property
+    def printed_mark(self) -> str | None:
+        """What is printed in the place of 第1条, None where that is printed, or nothing."""
+        return self.mark or None
+
+    @property
+    def counted(self) -> bool | None:
+        """True where nobody printed the number, None elsewhere."""
+        return True if self.mark == "" else None
+
     def passages(self) -> tuple[Passage, ...]:
         """Every passage of the article's body, in the order of the text."""
         return tuple(_paragraph_passages(self.paragraphs))
