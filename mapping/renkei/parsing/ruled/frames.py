@@ -39,6 +39,8 @@ class Frame:
     lines: list[PrintedLine]
     mended: list[int] = field(default_factory=list)
     loose: set[int] = field(default_factory=set)
+    stroke: int = 1
+    """How many columns a bar takes."""
 
 
 def edges(lines: Sequence[PrintedLine]) -> list[int]:
@@ -60,7 +62,8 @@ def framed(lines: Sequence[PrintedLine]) -> Frame:
     lines = _closed(lines)
     found = edges(lines)
     places = {column: number for number, column in enumerate(found)}
-    frame = Frame(found, list(lines))
+    stroke = max((_width(line, mark) for line in lines for mark in line.marks), default=1)
+    frame = Frame(found, list(lines), stroke=stroke)
     exact: dict[int, tuple[int, ...]] = {}
     for at, line in enumerate(lines):
         columns = [mark.column for mark in line.marks]
@@ -165,13 +168,12 @@ def _fits(frame: Frame, line: PrintedLine, before: PrintedLine, numbers: Sequenc
     """
     if len(line.marks) != len(numbers) or line.has_words_outside:
         return False
-    stroke = max(_width(one, mark) for one in frame.lines for mark in one.marks)
     moved = 0
     for number, mark in zip(numbers, line.marks, strict=True):
         if mark.column != frame.edges[number] + moved and mark.column != _RIGHTMOST:
             return False
         if mark not in before.marks:
-            moved = _width(line, mark) - stroke
+            moved = _width(line, mark) - frame.stroke
     return True
 
 

@@ -59,11 +59,11 @@ def grid(frame: Frame) -> Grid:
         cell.bands = range(cell.bands.start, unit[0] + 1)
         cell.columns = range(cell.columns.start, max(cell.columns.stop, unit[1] + 1))
     for number, band in enumerate(bands):
-        inside = [unit for unit in owner if unit[0] == number]
-        for root in {owner[unit] for unit in inside}:
-            columns = {unit[1] for unit in inside if owner[unit] == root}
-            if columns != set(cells[root].columns):
-                raise Unclear(band.first)
+        covered: dict[int, list[int]] = {}
+        for at in range(width):
+            covered.setdefault(owner[number, at], []).append(at)
+        if any(columns != [*cells[root].columns] for root, columns in covered.items()):
+            raise Unclear(band.first)
     _fill(cells, owner, bands, rules)
     return Grid(width, bands, sorted(cells.values(), key=_place))
 

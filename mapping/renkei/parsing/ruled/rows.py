@@ -6,14 +6,14 @@ and nothing goes on. What tells neither, or both, is unclear: no row is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import column
 from renkei.parsing.ruled.frames import Unclear
-from renkei.parsing.ruled.grid import Grid, GridCell, lines_in
+from renkei.parsing.ruled.grid import Band, Grid, GridCell, lines_in
 from renkei.parsing.ruled.printed import Part
 
 _FULL = 1
@@ -27,6 +27,8 @@ _NOT_LAST = "（「『【〔"
 _MOST_UNRULED = 2
 """How many bands a table has at most whose rows no rule parts: its head, and all rows."""
 _FEWEST_HEADS = 2
+_LONGEST_ROW = 200
+"""How many lines a row may take: each looks back over those above."""
 
 
 class _Step(Enum):
@@ -58,28 +60,51 @@ class _Band:
         )
 
 
+@dataclass(slots=True)
+class _Columns:
+    """What all cells of a table tell of its columns, by the edge on their right."""
+
+    is_ruled: bool
+    margins: dict[int, int]
+    says: set[int]
+
+
 def cut(text: str, grid: Grid) -> dict[int, list[int]]:
     """For each band the lines at which a row begins, from 0; raises `Unclear` where that is not sure."""
+    by_edge: dict[int, list[GridCell]] = {}
+    by_band: dict[int, list[GridCell]] = {number: [] for number in range(len(grid.bands))}
+    for cell in grid.cells:
+        by_edge.setdefault(cell.columns.stop, []).append(cell)
+        for number in cell.bands:
+            by_band[number].append(cell)
     is_ruled = len(grid.bands) > _MOST_UNRULED
+    # Where no rule parts rows, the last sentence of a column does not tell how its cells end.
+    says = {edge for edge, cells in by_edge.items() if is_ruled and _says(text, cells)}
+    columns = _Columns(is_ruled, _margins(text, by_edge), says)
     return {
-        number: _begins(text, grid, number, is_ruled=is_ruled) for number in range(len(grid.bands))
+        number: _begins(text, grid.bands[number], by_band[number], columns) for number in by_band
     }
 
 
-def _begins(text: str, grid: Grid, number: int, *, is_ruled: bool) -> list[int]:
-    inside = [cell for cell in grid.cells if number in cell.bands]
+def _begins(text: str, drawn: Band, inside: Sequence[GridCell], columns: _Columns) -> list[int]:
     own = [cell for cell in inside if len(cell.bands) == 1]
-    first = grid.bands[number].first
-    margins = _margins(text, grid, own)
-    # Where no rule parts rows, the last sentence of a column does not tell how its cells end.
-    says = [is_ruled and _says(text, grid, cell.columns.stop) for cell in own]
-    band = _Band(text, [cell.lines for cell in own], margins, says, is_ruled)
-    count = len(grid.bands[number].lines)
+    edges = [cell.columns.stop for cell in own]
+    band = _Band(
+        text,
+        [cell.lines for cell in own],
+        [columns.margins[edge] for edge in edges],
+        [edge in columns.says for edge in edges],
+        columns.is_ruled,
+    )
+    first, is_ruled = drawn.first, columns.is_ruled
+    count = len(drawn.lines)
     _check_twice(band, first, count)
     if count == 1 or not own or len(inside) == 1 or _is_head(band, count):
         return [0]
     begins = [0]
     for line in range(1, count):
+        if line - begins[-1] > _LONGEST_ROW:
+            raise Unclear(first + line)
         step = _Step.NEW_ROW if _heads(band, line - 1) else _step(band, line, begins[-1])
         if step is None or (step is _Step.NEW_ROW and (is_ruled or own != inside)):
             raise Unclear(first + line)
@@ -167,23 +192,23 @@ def _flows(band: _Band, at: int, line: int) -> bool:
     return room <= (_PUSHED if pushed else 0)
 
 
-def _says(text: str, grid: Grid, edge: int) -> bool:
+def _says(text: str, cells: Sequence[GridCell]) -> bool:
     """Whether every cell of a column ends with a sentence, its head aside."""
-    last = [[*lines_in(cell)][-1:] for cell in grid.cells if cell.columns.stop == edge]
+    last = [[*lines_in(cell)][-1:] for cell in cells]
     ends = [text[part.span.start : part.span.end] for parts in last for part in parts]
     said = [words for words in ends if column(words) is None]
     return len(said) > 1 and all(map(ends_sentence, said))
 
 
-def _margins(text: str, grid: Grid, own: Sequence[GridCell]) -> list[int]:
+def _margins(text: str, by_edge: Mapping[int, Sequence[GridCell]]) -> dict[int, int]:
     """How many columns every line leaves free before the bar on its right, as far as sentences show; nouns end anywhere."""
-    found = {cell.columns.stop: _margin(text, grid, cell.columns.stop) for cell in grid.cells}
+    found = {edge: _margin(text, cells) for edge, cells in by_edge.items()}
     usual = min((margin for margin in found.values() if margin is not None), default=0)
-    return [usual if (at := found[cell.columns.stop]) is None else at for cell in own]
+    return {edge: usual if margin is None else margin for edge, margin in found.items()}
 
 
-def _margin(text: str, grid: Grid, edge: int) -> int | None:
-    parts = [part for cell in grid.cells if cell.columns.stop == edge for part in lines_in(cell)]
+def _margin(text: str, cells: Sequence[GridCell]) -> int | None:
+    parts = [part for cell in cells for part in lines_in(cell)]
     words = [text[part.span.start : part.span.end] for part in parts]
     if not any(map(ends_sentence, words)):
         return None
