@@ -40,6 +40,8 @@ NAMES_AGREEMENT = re.compile(
 )
 
 _BODIES = frozenset({LineKind.ARTICLE, LineKind.SCHEDULE, LineKind.ROW})
+_NEAR = 12
+"""How many lines from a sentence its title and its first article may stand: bounded, since each such sentence looks."""
 _GAPS = frozenset({LineKind.BLANK, LineKind.PAGE, LineKind.RULER})
 _FIRST_OF_BODY = frozenset({LineKind.ARTICLE, LineKind.CAPTION, LineKind.DIVISION})
 _ENTRIES = frozenset({LineKind.TEXT, LineKind.ROW})
@@ -104,8 +106,15 @@ def _sets_out(lines: Sequence[Line], at: int, floor: int) -> bool:
     first = _paragraph_start(lines, at, floor)
     if names_parties("".join(line.text for line in lines[first : at + 1])):
         return False
-    above = next((one for one in reversed(lines[floor:first]) if one.kind not in _GAPS), None)
-    below = next((one for one in lines[at + 1 :] if one.kind not in _GAPS), None)
+    above = next(
+        (
+            one
+            for one in reversed(lines[max(floor, first - _NEAR) : first])
+            if one.kind not in _GAPS
+        ),
+        None,
+    )
+    below = next((one for one in lines[at + 1 : at + 1 + _NEAR] if one.kind not in _GAPS), None)
     titled = above is not None and NAMES_AGREEMENT.search(above.text) is not None
     return titled and below is not None and below.kind in _FIRST_OF_BODY
 
