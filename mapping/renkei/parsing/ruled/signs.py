@@ -79,6 +79,7 @@ def is_drawn(sign: str) -> bool:
     return _drawn(sign) != Arms.NONE
 
 
+@lru_cache(maxsize=4096)
 def is_bar(sign: str) -> bool:
     """Whether a sign parts two cells of one line: ├ and │, not ─; a + does so only in a rule."""
     return bool(arms(sign) & VERTICAL) and sign not in _CROSSES
@@ -89,6 +90,7 @@ def is_cross(sign: str) -> bool:
     return sign in _CROSSES
 
 
+@lru_cache(maxsize=4096)
 def is_rule(sign: str) -> bool:
     """Whether a sign is part of a rule between rows: ─, -, ー, not │."""
     return arms(sign) & HORIZONTAL == arms(sign) != Arms.NONE
