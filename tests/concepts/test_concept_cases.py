@@ -9,7 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from renkei.linking import link
 from renkei.linking.concepts import policy_field, provision, role_types, themes
+from renkei.model import Agreement
+from renkei.parsing import parse
+from renkei.reading import read_bytes
 
 HERE = Path(__file__).parent
 
@@ -25,6 +29,48 @@ def cases(name: str, least: int) -> pytest.MarkDecorator:
 def test_role_types(row: dict[str, str]) -> None:
     found = role_types(row["text"], row["others"].split())
     assert [one.concept for one in found] == sorted(row["role_types"].split()), found
+
+
+# The subject, what else the text calls the parties, and whose words: the party's own are no act of another's.
+SHARED = (
+    ("中心市及び連携町は、訓練を行う。", ["連携町"], ["中心市"], ["implement"]),
+    ("連携町及び中心市は、訓練を行う。", ["中心市"], ["連携町"], ["implement"]),
+    ("中心市、連携町及び協力町は、訓練を行う。", ["連携町", "中心市"], ["協力町"], ["implement"]),
+    ("連携町は、訓練を行う。", ["連携町"], ["中心市"], []),
+    ("県及び連携町は、訓練を行う。", ["連携町"], ["中心市"], []),
+    ("福山市及び町は、訓練を行う。", ["福山市", "町"], ["市"], []),
+)
+
+
+@pytest.mark.parametrize(("text", "others", "own", "expected"), SHARED)
+def test_a_subject_shared_with_others_is_the_party_too(
+    text: str, others: list[str], own: list[str], expected: list[str]
+) -> None:
+    assert [one.concept for one in role_types(text, others, own)] == expected
+
+
+def test_an_alias_that_several_share_is_their_own(parsed_with_shared_alias: Agreement) -> None:
+    [initiative] = parsed_with_shared_alias.initiatives
+    types = {role.party: [one.concept for one in role.role_types] for role in initiative.roles}
+    assert types == {1: ["implement"], 2: ["implement"], 3: ["implement"]}
+
+
+@pytest.fixture
+def parsed_with_shared_alias() -> Agreement:
+    """An agreement whose two partners are both called 連携町, each sentence with its subject."""
+    text = """播磨定住自立圏の形成に関する協定書
+
+福崎町及び神河町（以下これらを「連携町」という。）と姫路市（以下「中心市」という。）は、次のとおり協定を締結する。
+
+（取組）
+第1条　次条から第2条までに定める取組において、役割を分担する。
+（救急医療の確保）
+第2条　救急の患者を受け入れる。
+2　連携町は、設備を整備する。
+3　中心市は、設備を整備する。
+"""
+    [agreement] = link(parse(read_bytes(text.encode(), name="a.txt").source)).agreements
+    return agreement
 
 
 @cases("cases_themes.csv", 30)

@@ -106,16 +106,21 @@ def _modifies(one: Match, label: str | None) -> bool:
     return _MODIFIES.match(label or "", one.end) is not None
 
 
-def role_types(text: str, others: Sequence[str] = ALIASES) -> tuple[Match, ...]:
+def role_types(
+    text: str, others: Sequence[str] = ALIASES, own: Sequence[str] = ()
+) -> tuple[Match, ...]:
     """The types of a role (役割の型) by its text, in the order of their slugs; `field` is `role`.
 
     `others` are the names by which the text may call the other parties: aliases and names, as in
-    `("甲", "久留米市")`. With third parties one may work too, but that is no `cooperate`.
+    `("甲", "久留米市")`; `own` are the party's own, whose subject it may share with others. With third parties one may
+    work too, but that is no `cooperate`.
 
     >>> [found.concept for found in role_types("甲と協力して取り組む。", others=("甲",))]
     ['cooperate']
+    >>> [found.concept for found in role_types("中心市及び連携町は、施設を整備する。", others=("連携町",), own=("中心市",))]
+    ['implement']
     """
-    return typed(text, tuple(others))
+    return typed(text, tuple(others), tuple(own))
 
 
 def policy_field(heading: str) -> Match | None:

@@ -69,9 +69,10 @@ def _themes(initiative: Initiative) -> tuple[ConceptLink, ...]:
 
 
 def _link_role(role: RoleAssignment, parties: Sequence[Party]) -> RoleAssignment:
-    others = [party for party in parties if party.number != role.party]
-    called = sorted({name for party in others for name in _names(party)})
-    found = concepts.role_types(role.text.text, others=called)
+    own = {name for party in parties if party.number == role.party for name in _names(party)}
+    # An alias that several parties share is also the party's own.
+    others = {name for party in parties for name in _names(party)} - own
+    found = concepts.role_types(role.text.text, others=sorted(others), own=sorted(own))
     links = tuple(to_concept_link(match, role.text) for match in found)
     return role.model_copy(update={"role_types": links})
 

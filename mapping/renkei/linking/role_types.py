@@ -13,15 +13,17 @@ from renkei.linking.rules import Match, Reading, as_read, load_table
 
 # What ends a clause of its own: 調整を行う|とともに|、
 _BOUNDARY = re.compile(r"。")
+# What joins the parties of a subject: the 及び of 中心市及び連携町は. Must not match inside a name, which the names around it see to.
+_JOINED = re.compile(r"及び|並びに|と|・|、")
 # Leading and cooperating say how the rest of their clause is done.
 _HOW = frozenset({"cooperate", "lead"})
 
 
 # Agreements of one region repeat the same sentence from row to row.
 @lru_cache(maxsize=4096)
-def typed(text: str, others: tuple[str, ...]) -> tuple[Match, ...]:
+def typed(text: str, others: tuple[str, ...], own: tuple[str, ...] = ()) -> tuple[Match, ...]:
     """The types of a role by its text, in the order of their slugs; `field` is `role`."""
-    reading = as_read("role", text, others)
+    reading = _with_own_subjects(as_read("role", text, others), others, own)
     found = predicates(load_table("role_types"), reading.masked)
     if not found:
         return ()
@@ -35,6 +37,24 @@ def typed(text: str, others: tuple[str, ...]) -> tuple[Match, ...]:
     for one in counted:
         best.setdefault(one.rule.concept, _match(one, reading, text))
     return tuple(best[concept] for concept in sorted(best))
+
+
+def _with_own_subjects(reading: Reading, others: tuple[str, ...], own: tuple[str, ...]) -> Reading:
+    """The text with the subjects unmasked that the party shares with others: 中心市及び連携町は."""
+    masked = reading.masked
+    for found in _subjects(others, own).finditer(reading.plain) if others and own else ():
+        if not set(own).isdisjoint(_JOINED.split(found[0])):
+            masked = masked[: found.start()] + found[0] + masked[found.end() :]
+    return reading._replace(masked=masked)
+
+
+@lru_cache(maxsize=256)
+def _subjects(others: tuple[str, ...], own: tuple[str, ...]) -> re.Pattern[str]:
+    """Subjects of several parties: "中心市及び連携町は". Must not match one party alone, nor an object."""
+    names = "|".join(map(re.escape, sorted({*others, *own}, key=lambda name: (-len(name), name))))
+    return re.compile(
+        rf"(?<![一-龠々])(?:{names})(?:(?:{_JOINED.pattern})(?:{names})){{1,9}}(?=[はが])"
+    )
 
 
 def _taken(weak: Predicate, found: tuple[Predicate, ...], text: str) -> bool:
