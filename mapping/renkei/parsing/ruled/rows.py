@@ -98,6 +98,8 @@ def _begins(text: str, drawn: Band, inside: Sequence[GridCell], columns: _Column
     )
     first, is_ruled = drawn.first, columns.is_ruled
     count = len(drawn.lines)
+    if any(len(cell.lines) != count for cell in own):
+        raise Unclear(first)  # the marks of its lines do not bound the same cells
     _check_twice(band, first, count)
     if count == 1 or not own or len(inside) == 1 or _is_head(band, count):
         return [0]
