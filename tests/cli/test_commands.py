@@ -256,7 +256,7 @@ def test_names_come_in_the_language_of_the_messages(kg: Path) -> None:
     assert "阿蘇市" in run(*asked).stdout, (
         "whoever chose nothing gets them as the question has them"
     )
-    own = run("query", "legal-citations", "--kg", kg, "--lang", "en")
+    own = run("query", "legal-citations", "--kg", kg, "--lang", "en", "--format", "csv")
     assert "Local Autonomy Act, Article 252-2, paragraph 1" in own.stdout
 
 
