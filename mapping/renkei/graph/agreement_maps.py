@@ -184,6 +184,7 @@ AGREEMENT_MAPS: tuple[NodeMap, ...] = (
             Field("derived_label", "rdfs:label", _K.TEXT),
             Field("derived_label", "renkei:labelDerived", _K.FLAG),
             Field("content", "renkei:content", _K.TEXT),
+            Field("evident_by", "", _K.QUOTE),
             Field("innermost_heading", "renkei:heading", _K.REFERENCE, "heading/{value}"),
             Field("policy_field", "renkei:policyField", _K.LINK, "field", "policy-field"),
             Field("themes", "renkei:theme", _K.LINK, "theme/{slug}", "theme"),

@@ -184,6 +184,12 @@ class Initiative(Frozen):
         """The number of the heading right above, None where there is none."""
         return self.headings[-1] if self.headings else None
 
+    @property
+    def evident_by(self) -> Passage | None:
+        """The words that show an initiative which has neither name nor content (根拠): those of its first role."""
+        has_words = self.label or self.derived_label or self.content
+        return None if has_words or not self.roles else self.roles[0].text
+
 
 class Schedule(Frozen):
     """An annex to the agreement (別表): its heading, and what it belongs to as printed (第2条、第4条).
