@@ -35,7 +35,7 @@ ONCE_FELL = {
     "shared-alias",
     "date-missing",
     "one-party",
-    "fourth-2.txt",
+    "fourth-2.sjis",
 }
 
 
