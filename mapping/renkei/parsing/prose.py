@@ -76,11 +76,15 @@ class ProseReader:
         several: _Held | None = None
         for at, article in enumerate(articles):
             found = reader.read(article)
-            if not found and at in whole:
+            cells = whole.get(at)
+            if not found and at in whole and cells is None and any(whole.values()):
+                for words in article.passages()[:1]:
+                    self._left(words, article)
+            if not found and cells is not None:
                 if several is None:
                     several = _Held(article, None, [], [])
                     yield several
-                _add(several.parts, whole[at], divisions.get(article.division or ""))
+                _add(several.parts, cells, divisions.get(article.division or ""))
                 continue
             several = None if found else several
             if found:

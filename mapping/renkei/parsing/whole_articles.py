@@ -51,15 +51,14 @@ def whole_articles(
     articles: Sequence[Article],
     parties: Mapping[str, Sequence[int]],
     divisions: Mapping[str, Division],
-) -> dict[int, Cells]:
-    """The articles, by index, that are an initiative each, with its cells."""
+) -> dict[int, Cells | None]:
+    """The articles, by index, that the text calls an initiative each, with its cells; None where they cannot be told."""
     called = _called_initiatives(articles)
-    found: dict[int, Cells] = {}
-    for at, article in enumerate(articles):
-        proven = at in called or _is_of_initiatives(divisions.get(article.division or ""))
-        if proven and (cells := _cells(article, parties)):
-            found[at] = cells
-    return found
+    return {
+        at: _cells(article, parties)
+        for at, article in enumerate(articles)
+        if at in called or _is_of_initiatives(divisions.get(article.division or ""))
+    }
 
 
 def _is_of_initiatives(division: Division | None) -> bool:
