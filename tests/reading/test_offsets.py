@@ -54,9 +54,7 @@ def encoded(text: str, encoding: str) -> bytes:
     if encoding != "iso-2022-jp-2004":
         return text.encode(encoding)
     code = bytes(byte & 0x7F for byte in "か゚".encode("euc-jis-2004"))
-    return (b"\x1b$(Q" + code + b"\x1b(B").join(
-        part.encode(encoding) for part in text.split("か゚")
-    )
+    return (b"\x1b$(Q" + code + b"\x1b(B").join(part.encode(encoding) for part in text.split("か゚"))
 
 
 @pytest.mark.parametrize("key", ENCODINGS)
