@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from renkei_command import AGREEMENTS, RENKEI, SAMPLES, run
+from renkei_command import AGREEMENTS, RENKEI, SAMPLES, run, run_here
 
 
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
@@ -17,7 +17,7 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     for name in SAMPLES[:2]:
         (sources / name).write_bytes((AGREEMENTS / name).read_bytes())
     (sources / "b-empty.txt").write_bytes(b"")
-    done = run("build", sources, "--out", tmp_path / "kg")
+    done = run_here("build", sources, "--out", tmp_path / "kg")
     assert done.returncode == 1
     assert "b-empty.txt:1:1: R001 error" in done.stdout
     assert "b-empty.txt  no text could be read" in done.stdout
@@ -26,7 +26,9 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_among_others_is_the_environment(tmp_path: Path) -> None:
-    done = run("build", AGREEMENTS / SAMPLES[0], tmp_path / "none.txt", "--out", tmp_path / "kg")
+    done = run_here(
+        "build", AGREEMENTS / SAMPLES[0], tmp_path / "none.txt", "--out", tmp_path / "kg"
+    )
     assert done.returncode in {1, 3}
     assert "none.txt" in done.stdout
     assert "1 agreements" in done.stdout
@@ -35,7 +37,7 @@ def test_a_missing_file_among_others_is_the_environment(tmp_path: Path) -> None:
 def test_the_same_agreement_twice_is_taken_once(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_bytes((AGREEMENTS / SAMPLES[0]).read_bytes())
-    done = run("build", tmp_path / "a.txt", tmp_path / "b.txt", "--out", tmp_path / "kg")
+    done = run_here("build", tmp_path / "a.txt", tmp_path / "b.txt", "--out", tmp_path / "kg")
     assert done.returncode == 0
     assert "b.txt:1:1: B001 warning The same agreement" in done.stdout
     assert "1 agreements" in done.stdout
@@ -45,7 +47,7 @@ def test_two_texts_of_one_agreement_are_an_error(tmp_path: Path) -> None:
     text = (AGREEMENTS / "kumamoto-aso.txt").read_text("utf-8")
     (tmp_path / "a.txt").write_text(text, "utf-8")
     (tmp_path / "b.txt").write_text(text.replace("職員の育成", "職員の研修"), "utf-8")
-    done = run("build", tmp_path / "a.txt", tmp_path / "b.txt", "--out", tmp_path / "kg")
+    done = run_here("build", tmp_path / "a.txt", tmp_path / "b.txt", "--out", tmp_path / "kg")
     assert done.returncode == 1
     assert "b.txt:1:1: B002 error" in done.stdout
 
@@ -61,7 +63,7 @@ def test_two_agreements_in_one_file(tmp_path: Path) -> None:
 def test_a_folder_that_is_no_build_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("大切", "utf-8")
-    done = run("build", AGREEMENTS, "--out", tmp_path / "out")
+    done = run_here("build", AGREEMENTS, "--out", tmp_path / "out")
     assert done.returncode == 2
     assert "is not empty and no build of Renkei" in done.stderr
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["thesis.txt"]
@@ -69,7 +71,7 @@ def test_a_folder_that_is_no_build_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_build_that_is_interrupted_leaves_the_earlier_one(tmp_path: Path) -> None:
     out = tmp_path / "kg"
-    assert run("build", AGREEMENTS / SAMPLES[0], "--out", out).returncode == 0
+    assert run_here("build", AGREEMENTS / SAMPLES[0], "--out", out).returncode == 0
     before = sorted((p.name, p.stat().st_size) for p in out.rglob("*") if p.is_file())
     running = subprocess.Popen(
         [*RENKEI, "build", str(AGREEMENTS), "--out", str(out)],
@@ -101,7 +103,7 @@ def test_no_permission_to_write() -> None:
 
 def test_a_full_disk_leaves_the_earlier_build(tmp_path: Path) -> None:
     out = tmp_path / "kg"
-    assert run("build", AGREEMENTS / SAMPLES[0], "--out", out).returncode == 0
+    assert run_here("build", AGREEMENTS / SAMPLES[0], "--out", out).returncode == 0
     before = (out / "site" / "SHA256SUMS").read_bytes()
     limited = subprocess.run(
         # A file of more than 40 kB cannot be written: the system answers as a full disk would.

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from renkei_command import AGREEMENTS, SAMPLES, run
+from renkei_command import AGREEMENTS, SAMPLES, run, run_here
 
 from renkei.cli.application import COMMANDS
 
@@ -23,7 +23,7 @@ def test_parse_gives_an_object_per_file() -> None:
 
 
 def test_every_passage_of_parse_lies_where_it_says() -> None:
-    done = run("parse", "--text", AGREEMENTS / "kumamoto-aso.txt")
+    done = run_here("parse", "--text", AGREEMENTS / "kumamoto-aso.txt")
     record = json.loads(done.stdout)[0]
     text, checked = record["source"]["text"], 0
 
@@ -57,7 +57,7 @@ def test_messages_in_japanese_by_option_and_by_locale() -> None:
     path = AGREEMENTS / "hachinohe-hashikami.txt"
     expected = "hachinohe-hashikami.txt:91:1: P002 warning 読めなかった字句があります：「副」"
     assert run("check", path, "--lang", "ja").stdout.splitlines()[0] == expected
-    assert run("--lang", "ja", "check", path).stdout.splitlines()[0] == expected
+    assert run_here("--lang", "ja", "check", path).stdout.splitlines()[0] == expected
 
 
 BAD_INPUTS = [
@@ -72,7 +72,7 @@ def test_bad_input_is_a_finding(
     tmp_path: Path, name: str, data: bytes, code: int, finding: str, reason: str
 ) -> None:
     (tmp_path / name).write_bytes(data)
-    done = run("check", tmp_path / name)
+    done = run_here("check", tmp_path / name)
     assert (done.returncode, done.stderr) == (code, ""), reason
     assert finding in done.stdout, reason
     assert "Traceback" not in done.stdout + done.stderr
@@ -97,7 +97,7 @@ def test_damage_to_a_sample_is_reported(
     text = (AGREEMENTS / "kumamoto-aso.txt").read_text("utf-8")
     assert before in text
     (tmp_path / "a.txt").write_text(text.replace(before, after), "utf-8")
-    done = run("check", tmp_path / "a.txt")
+    done = run_here("check", tmp_path / "a.txt")
     assert done.returncode == 1, reason
     assert f" {finding} error " in done.stdout, reason
 
@@ -105,7 +105,7 @@ def test_damage_to_a_sample_is_reported(
 def test_coverage_shows_every_share_and_what_is_unread(tmp_path: Path) -> None:
     text = "第1条 甲\n本日は晴天なり。\n"
     (tmp_path / "a.txt").write_text(text, "utf-8")
-    done = run("check", "--coverage", tmp_path / "a.txt")
+    done = run_here("check", "--coverage", tmp_path / "a.txt")
     [share, *passages] = done.stdout.splitlines()[-3:]
     assert share == (
         "a.txt: read 0.0%, structural marks 13.3%, removed layout 0.0%, unread 86.7% "
@@ -115,7 +115,7 @@ def test_coverage_shows_every_share_and_what_is_unread(tmp_path: Path) -> None:
         "  unread a.txt:1:1 5 characters “第1条 甲”",
         "  unread a.txt:2:1 8 characters “本日は晴天なり。”",
     ]
-    [record] = json.loads(run("check", "--coverage", "--json", tmp_path / "a.txt").stdout)
+    [record] = json.loads(run_here("check", "--coverage", "--json", tmp_path / "a.txt").stdout)
     assert record["unread"][1] == {"line": 2, "column": 1, "length": 8, "text": "本日は晴天なり。"}
 
 
@@ -132,7 +132,7 @@ USAGE = [
 
 @pytest.mark.parametrize(("words", "reason"), USAGE)
 def test_wrong_usage_ends_with_2(kg: Path, words: tuple[str, ...], reason: str) -> None:
-    done = run(*words, cwd=kg.parent)
+    done = run_here(*words, cwd=kg.parent)
     assert done.returncode == 2, reason
     assert done.stderr, reason
     assert "Traceback" not in done.stderr
@@ -140,7 +140,7 @@ def test_wrong_usage_ends_with_2(kg: Path, words: tuple[str, ...], reason: str) 
 
 def test_a_missing_build_is_the_environment(tmp_path: Path) -> None:
     for words in (("query", "meetings"), ("export",), ("validate",)):
-        done = run(*words, "--kg", tmp_path / "none")
+        done = run_here(*words, "--kg", tmp_path / "none")
         assert done.returncode == 3, words
         assert "renkei build" in done.stderr
         assert "Traceback" not in done.stderr
@@ -148,7 +148,7 @@ def test_a_missing_build_is_the_environment(tmp_path: Path) -> None:
 
 def test_help_teaches() -> None:
     for command in COMMANDS:
-        done = run(command, "--help")
+        done = run_here(command, "--help")
         assert done.returncode == 0
         assert "Example:" in done.stdout
         assert f"renkei {command}" in done.stdout
@@ -157,5 +157,5 @@ def test_help_teaches() -> None:
 def test_every_command_is_where_the_list_says() -> None:
     for name, module in COMMANDS.items():
         assert callable(getattr(import_module(module), name)), name
-    listed = run("--help").stdout.partition("Commands:")[2]
+    listed = run_here("--help").stdout.partition("Commands:")[2]
     assert [line.split()[0] for line in listed.strip().splitlines()] == list(COMMANDS)
