@@ -32,7 +32,7 @@ serve: node_modules/.ready kg  ## serve the dataset on this machine, with pages 
 	$(BIN)/renkei serve kg
 
 test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist worksteal --durations 15
 
 check: $(READY)  ## lint and types
 	$(BIN)/ruff check .
