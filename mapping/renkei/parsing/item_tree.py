@@ -15,31 +15,24 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
 from renkei.model import Article, Item, Passage, join
 from renkei.parsing.cells import ends_sentence
-from renkei.parsing.columns import Column, ColumnKind
-from renkei.parsing.damaged_keys import Damaged, ExpectedKeys
-from renkei.parsing.keys import Opening, opening, parted, row_of_keys
+from renkei.parsing.columns import ColumnKind
+from renkei.parsing.damaged_keys import ExpectedKeys
+from renkei.parsing.keys import opening, parted, row_of_keys
 from renkei.parsing.names_as_keys import name_as_key
-from renkei.parsing.shared_roles import shared_roles
+from renkei.parsing.prose_cells import (
+    LONGEST_LABEL,
+    Cells,
+    Piece,
+    fill,
+    label_and_content,
+    lines_of,
+    piece_at,
+    sentences_of,
+)
 from renkei.parsing.subjects import clauses, has_subject
-
-LONGEST_LABEL = 60
-"""How many code points the name of an initiative may have."""
-_SEVERAL = 2
-
-# A name and its sentences on one line, parted by a space: "医療　甲は、救急医療を行う。". Must not match a sentence with a
-# space inside ("ICT の活用、…").
-_NAMED = re.compile(r"(?P<label>[^\s。、，]{2,40})[ 　]+(?=\S[^\n]*。)")
-
-# The name of an initiative that is put as a matter, with the full stop that it then has: "観光振興に関すること。". Must not match a content
-# ("救急医療体制を確保すること。") nor a subject with its verb.
-_MATTER = re.compile(r"[^。、は]{2,40}に(?:関|係)する(?:こと|事務|事項|取組)。")
-
-# One sentence with its end: "甲は、救急医療を行う。". Brackets may hold a 。 of their own: "（以下「本部」という。）".
-_SENTENCE = re.compile(r"(?:[^。（(]|[（(][^）)]{0,200}[）)]|[（(])+。?")
 
 # What an article says that gives roles to the parties in its items. Must not match an article on meetings or costs.
 _GIVES_ROLES = re.compile(
@@ -48,58 +41,6 @@ _GIVES_ROLES = re.compile(
 
 # The caption of an article that is not called 条, under which initiatives stand at once: "取組", "連携事業". Must not match 取組の推進体制.
 _ROLES = re.compile(r"(?:連携|主な|具体的な)?(?:する)?(?:取り?組|施策|事業)(?:事項|分野|等)?")
-
-
-# A last sentence that says that items follow: "次の者を発表会に推薦する。", "次に掲げる事業を行う。". Must not match a sentence in front of others.
-_ANNOUNCES = re.compile(r"(?:次の|次に|以下の|下記の)[^。]{1,60}。$")
-
-
-class _Piece(NamedTuple):
-    """A key: the column that it opens, its own words, and the passages under it; a damaged one opens none."""
-
-    opens: Column | None
-    key: Passage
-    words: list[Passage]
-    damaged: Damaged | None = None
-    is_name: bool = False
-
-
-@dataclass(slots=True)
-class Cells:
-    """One initiative as an item tree gives it: under keys (`keyed`), or in sentences.
-
-    `above` is a heading that stands in the same item, on a line of its own above the name.
-    """
-
-    mark: str | None
-    label: Passage | None
-    keyed: bool = True
-    content: list[Passage] = field(default_factory=list)
-    roles: dict[str, list[Passage]] = field(default_factory=dict)
-    notes: list[tuple[Passage, list[Passage]]] = field(default_factory=list)
-    left: list[Passage] = field(default_factory=list)
-    above: Passage | None = None
-    shared: list[Passage] = field(default_factory=list)
-    damaged: list[tuple[Passage, Damaged]] = field(default_factory=list)
-    announced: list[Passage] = field(default_factory=list)
-    """The cell whose words say that items follow (次の者を推薦する。), if it is the last one."""
-    below_content: bool = False
-    """Whether the name of a party alone is a key now: right below a content, or another such name."""
-
-    def column(self, which: Column) -> list[Passage]:
-        """The passages under one column."""
-        if which.kind is ColumnKind.ROLE:
-            return self.roles.setdefault(which.party or "", [])
-        return self.shared if which.kind is ColumnKind.GROUP else self.content
-
-    def part(self, parties: Mapping[str, Sequence[int]]) -> None:
-        """Give each party its part of the words under 役割分担; what cannot be parted is left."""
-        if self.shared and (parts := shared_roles(self.shared, parties)):
-            for part in parts:
-                self.roles.setdefault(part.who, []).append(part.words)
-        else:
-            self.left += self.shared
-        self.shared = []
 
 
 @dataclass(slots=True)
@@ -184,8 +125,8 @@ class ItemTreeReader:
         rows = [Cells(node.mark, None)]
         if lead is not None:
             rows[0].above, lead = self._heading_and_name(lead)
-            rows[0].label, rows[0].content = _label_and_content(lead)
-        _fill(rows, pieces)
+            rows[0].label, rows[0].content = label_and_content(lead)
+        fill(rows, pieces, self.parties)
         for child in node.children():
             self._take(rows, child)
         gives_roles = any(row.roles or row.shared for row in rows)
@@ -224,7 +165,7 @@ class ItemTreeReader:
         else:
             _, pieces = self._pieces(words, names=names)
             inner = []
-        _fill(rows, pieces)
+        fill(rows, pieces, self.parties)
         for item in inner:
             self._take(rows, item)
 
@@ -239,10 +180,10 @@ class ItemTreeReader:
 
     def _pieces(
         self, passages: Sequence[Passage], *, names: bool | None = None
-    ) -> tuple[Passage | None, list[_Piece]]:
+    ) -> tuple[Passage | None, list[Piece]]:
         """The lines above the first key, and what stands under each key; `names` if a name alone may be one."""
         lead: list[Passage] = []
-        pieces: list[_Piece] = []
+        pieces: list[Piece] = []
         heads = {passage.start for passage in passages} if names is not None else set()
         for line, begin in self._stretches(passages):
             found = None if row_of_keys(line.text) else opening(line.text, self.parties, begin)
@@ -252,9 +193,9 @@ class ItemTreeReader:
                 found = name_as_key(line.text, self.parties, begin, marked=marked)
             if found is not None:
                 names = is_name or found.opens.kind is ColumnKind.CONTENT
-                pieces.append(_piece(line, found, is_name=is_name))
+                pieces.append(piece_at(line, found, is_name=is_name))
             elif damaged := self.expected.damaged(line.text, begins_sentence=_is_closed(pieces)):
-                pieces.append(_Piece(None, line, [], damaged))
+                pieces.append(Piece(None, line, [], damaged))
             elif pieces:
                 pieces[-1].words.append(line)
             else:
@@ -273,7 +214,7 @@ class ItemTreeReader:
 
     def _sentences(self, node: _Node) -> list[Cells]:
         """The initiative of a named item whose sentences say what each party does."""
-        label, rest = _label_and_content(node.text) if node.text else (None, [])
+        label, rest = label_and_content(node.text) if node.text else (None, [])
         children = list(node.children())
         if label is None or any(self._sentences(child) for child in children):
             return []  # with initiatives below, it is the heading of a field
@@ -305,90 +246,6 @@ def _gives_roles(article: Article) -> bool:
     return _GIVES_ROLES.search(words) is not None
 
 
-def _piece(line: Passage, found: Opening, *, is_name: bool) -> _Piece:
-    rest = line.part(found.words, len(line.text)) if line.text[found.words :] else None
-    words = [rest] if rest else []
-    return _Piece(found.opens, line.part(*found.key), words, is_name=is_name)
-
-
-def _fill(rows: list[Cells], pieces: Iterable[_Piece]) -> None:
-    """Put the words under each key into the cell that it opens."""
-    for piece in pieces:
-        cell = _cell(rows, piece)
-        cell.extend(piece.words)
-        says_more = bool(piece.words) and piece.opens is not None
-        announces = says_more and _ANNOUNCES.search(piece.words[-1].text) is not None
-        rows[-1].announced = cell if announces else []
-        is_content = piece.opens is not None and piece.opens.kind is ColumnKind.CONTENT
-        rows[-1].below_content = piece.is_name or is_content
-
-
-def _cell(rows: list[Cells], piece: _Piece) -> list[Passage]:
-    """The passages under a key; a content behind roles begins another initiative."""
-    if piece.opens is None or piece.damaged is not None:
-        if piece.damaged is not None:
-            rows[-1].damaged.append((piece.key, piece.damaged))
-        return rows[-1].left
-    if piece.opens.kind is ColumnKind.LABEL:
-        return _named(rows, piece)
-    if piece.opens.kind is ColumnKind.NOTE:
-        rows[-1].notes.append((piece.key, []))
-        return rows[-1].notes[-1][1]
-    if piece.opens.kind is ColumnKind.CONTENT and (rows[-1].roles or rows[-1].shared):
-        rows.append(Cells(None, _name_at_the_end(rows[-1])))
-    return rows[-1].column(piece.opens)
-
-
-def _named(rows: list[Cells], piece: _Piece) -> list[Passage]:
-    """A key that a name follows begins an initiative; the words of the item above it are a heading."""
-    if rows[-1].roles or rows[-1].shared or rows[-1].content or rows[-1].above:
-        rows.append(Cells(None, None))
-    rows[-1].above = rows[-1].label
-    rows[-1].label = join(piece.words) if piece.words else None
-    return []
-
-
-def _name_at_the_end(cells: Cells) -> Passage | None:
-    """The name of the next initiative, which stands behind the last role on a line of its own; it is taken from there."""
-    filled = [role for role in cells.roles.values() if role]
-    words = max(filled, key=lambda role: role[-1].start, default=[])
-    if len(words) < _SEVERAL:
-        return None
-    *before, last = words
-    if not ends_sentence(before[-1].text) or ends_sentence(last.text):
-        return None
-    return words.pop() if len(last.text) <= LONGEST_LABEL else None
-
-
-def _is_closed(pieces: Sequence[_Piece]) -> bool:
+def _is_closed(pieces: Sequence[Piece]) -> bool:
     """Whether the words above are a finished sentence under a key."""
     return bool(pieces and pieces[-1].words) and ends_sentence(pieces[-1].words[-1].text)
-
-
-def lines_of(passage: Passage) -> Iterator[Passage]:
-    """The lines of a passage: prose has a range for each."""
-    offset = 0
-    for span in passage.spans:
-        yield passage.part(offset, offset + span.length)
-        offset += span.length
-
-
-def _label_and_content(lead: Passage) -> tuple[Passage | None, list[Passage]]:
-    """The name of an initiative, and the sentences behind it; without a name all is content."""
-    first, *others = lines_of(lead)
-    rest = [join(others)] if others else []
-    if _MATTER.fullmatch(first.text):
-        return first.part(0, len(first.text) - 1), rest
-    if named := _NAMED.match(first.text):
-        words = first.part(named.end(), len(first.text))
-        return first.part(*named.span("label")), [join([words, *rest])]
-    if not ends_sentence(lead.text):
-        return (lead, []) if len(lead.text) <= LONGEST_LABEL else (None, [lead])
-    is_label = rest and not first.text.endswith(("。", "、")) and len(first.text) <= LONGEST_LABEL
-    return (first, rest) if is_label else (None, [lead])
-
-
-def sentences_of(passage: Passage) -> Iterator[Passage]:
-    """The sentences of a passage; a full stop in brackets ends none."""
-    for found in _SENTENCE.finditer(passage.text):
-        yield passage.part(found.start(), found.end())

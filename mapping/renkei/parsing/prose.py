@@ -22,10 +22,11 @@ from renkei.model import (
 from renkei.parsing.cells import says_nothing
 from renkei.parsing.damaged_keys import ExpectedKeys
 from renkei.parsing.headings import HeadingTree
-from renkei.parsing.item_tree import Branch, Cells, ItemTreeReader, lines_of
+from renkei.parsing.item_tree import Branch, ItemTreeReader
 from renkei.parsing.labels import derived_label
 from renkei.parsing.numerals import ordinal, readings
 from renkei.parsing.parties import holders
+from renkei.parsing.prose_cells import Cells, lines_of
 from renkei.parsing.rows import Row
 from renkei.parsing.schedule_review import ScheduleReview
 from renkei.parsing.whole_articles import whole_articles

@@ -19,6 +19,7 @@ from renkei.parsing.repeated import said_twice
 from renkei.parsing.rows import Row
 from renkei.parsing.sequence import breaks, follows
 from renkei.parsing.table_reader import TableReader
+from renkei.parsing.unfinished import Unfinished
 from renkei.parsing.unlike import CONTENT, unlike
 from renkei.parsing.words import plain
 
@@ -52,6 +53,7 @@ class ScheduleReview:
     _seen: set[tuple[object, ...]] = field(default_factory=set)
     _headers: list[Ordered] = field(default_factory=list)
     _blocks: list[Ordered] = field(default_factory=list)
+    _unfinished: Unfinished = field(default_factory=Unfinished)
     _called: dict[int, tuple[list[str], list[str]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -120,11 +122,11 @@ class ScheduleReview:
                 done.update(numbers)
 
     def _sentences(self, row: Row, initiative: Initiative) -> None:
-        """A cell that breaks off, and a name that reads like a sentence."""
+        """A cell that may break off, and a name that reads like a sentence."""
         for passage in self._in_sentences(row, initiative):
-            if not ends_sentence(passage.text) and not _goes_on(passage, initiative):
-                ending = Span(passage.spans[-1].start, passage.end)
-                self._say("P019", ending, initiative, words=passage.text[-12:])
+            if not _goes_on(passage, initiative):
+                kind = "content" if passage is initiative.content else "role"
+                self._unfinished.add(kind, initiative, passage)
             if found := _NO_BEGINNING.match(passage.text):
                 at = passage.locate(found.start(), found.end())[0]
                 self._say("P071", at, initiative, words=passage.text[:12])
@@ -180,6 +182,9 @@ class ScheduleReview:
         for heading, before in tree.breaks:
             at = Span(heading.text.start, heading.text.end)
             self._add("P025", at, mark=heading.mark or "", before=before or _NO_MARK)
+        for initiative, words in self._unfinished.told():
+            ending = Span(words.spans[-1].start, words.end)
+            self._say("P019", ending, initiative, words=words.text[-12:])
         self._schedule_order()
         for found, usual in (
             *displaced(self._headers, self.parties),

@@ -25,6 +25,7 @@ from renkei.parsing.columns import ColumnKind
 from renkei.parsing.damaged_keys import Damaged
 from renkei.parsing.ditto import Ditto, resolve
 from renkei.parsing.headings import HeadingTree, Level, heading_ordinal, is_heading
+from renkei.parsing.inner_keys import part_inner_keys
 from renkei.parsing.joint_rows import names_several, rows_apart
 from renkei.parsing.labels import derived_label, part_label
 from renkei.parsing.ledger import Ledger
@@ -292,6 +293,7 @@ class ScheduleReader:
 
     def _initiative(self, row: Row, *, expects_content: bool) -> None:
         part_roles(self.source.text, row, self.parties)
+        part_inner_keys(self.source.text, row, self.parties)
         place = self.tree.next_row()
         node = f"initiative/{place}"
         for cell in row.marks:

@@ -6,19 +6,15 @@ A cell is parted only if it leaves no doubt: each part begins with a party, all 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from renkei.model import Passage, Span, join
 from renkei.parsing.parties import holders
+from renkei.parsing.party_marks import AROUND, LIKE, PartyMark, may_begin, may_hold, party_marks
 from renkei.parsing.rows import Row
 from renkei.parsing.subjects import clauses
-
-_SIGNS = "○●◎◯〇■□◆◇▪・"
-_OPENING, _CLOSING = "【〔［[〈＜《(（", "】〕］]〉＞》)）"
-_ROLE = r"(?:の(?:役割り?(?:分担)?|取り?組|責務|分担)|側|が行うこと)?"
 
 # One sentence with its end, as the caller's words have it: "甲は、主催する。". Must not run over the end of another.
 _SENTENCE = re.compile(r"[^。]+。?")
@@ -30,42 +26,6 @@ class Part(NamedTuple):
     who: str
     mark: Passage | None
     words: Passage
-
-
-class _Mark(NamedTuple):
-    style: str
-    who: str
-    start: int
-    end: int
-
-
-@lru_cache(maxsize=64)
-def _marks(names: tuple[str, ...]) -> Mapping[str, re.Pattern[str]]:
-    """How a part may begin, by style. Each must not match a party inside a sentence, which the place tells."""
-    one = f"(?:{'|'.join(map(re.escape, names))})"
-    who = rf"(?P<who>[甲乙丙丁戊己]{{2,6}}(?![^\s{re.escape(_CLOSING)}：:の側が])|{one}(?:(?:及び|並びに|と|・|、){one}){{0,9}})"
-    shut = f"[{re.escape(_CLOSING)}]"
-    return {
-        # "○甲 ", "●甲及び乙：".
-        "sign": re.compile(
-            rf"[{_SIGNS}][ 　]{{0,2}}{who}{_ROLE}(?:[ 　\n]+|[：:]\s{{0,4}}|(?=【))"
-        ),
-        # "【甲】", "（乙の役割）".
-        "bracket": re.compile(rf"[{re.escape(_OPENING)}]{who}{_ROLE}{shut}[：:]?\s{{0,4}}"),
-        # "甲：".
-        "colon": re.compile(rf"{who}{_ROLE}[ 　]?[：:]\s{{0,4}}"),
-        # "甲　".
-        "space": re.compile(rf"{who}{_ROLE}[ 　\n]+"),
-    }
-
-
-# What begins like a part of each style, whoever it names: "○丙 ", "【共通】", "県：". Must not match a party's mark, which is looked for first.
-_LIKE = {
-    "sign": re.compile(f"[{_SIGNS}]"),
-    "bracket": re.compile(f"[{re.escape(_OPENING)}]"),
-    "colon": re.compile(r"[^\s。、：:]{1,12}[ 　]?[：:]"),
-    "space": re.compile(r"(?:[甲乙丙丁戊己・]{1,6}(?:共通)?|共通|両者|双方|共に|ともに)[ 　]"),
-}
 
 
 def shared_roles(
@@ -83,8 +43,8 @@ def shared_roles(
         return None
     whole = join(pieces)
     begins = {0, *accumulate(len(piece.text) for piece in pieces)}
-    marks = list(_found(whole.text, begins, parties))
-    parts = _by_marks(whole, marks, begins) if marks else _by_subjects(whole, parties)
+    marks = party_marks(whole.text, parties, begins)
+    parts = _by_marks(whole, marks, begins, parties) if marks else _by_subjects(whole, parties)
     return parts if parts and _is_sure(parts, parties) else None
 
 
@@ -133,7 +93,7 @@ def _take(
     instead: str | None = None,
 ) -> bool:
     """Whether the cells could be parted; the parts are roles of the row then, their marks its marks."""
-    parts = shared_roles([_passage(text, cell) for cell in cells if cell.length], parties)
+    parts = shared_roles([passage_at(text, cell) for cell in cells if cell.length], parties)
     if parts is None:
         return False
     if instead is not None:
@@ -144,7 +104,8 @@ def _take(
     return True
 
 
-def _passage(text: str, span: Span) -> Passage:
+def passage_at(text: str, span: Span) -> Passage:
+    """The words that stand at a range of a text, as they are."""
     return Passage(text=text[span.start : span.end], spans=(span,))
 
 
@@ -154,26 +115,15 @@ def begins_with_party(words: str, parties: Mapping[str, Sequence[int]]) -> bool:
     >>> begins_with_party("【甲】主催する。", {"甲": [1]}), begins_with_party("甲が主催する。", {"甲": [1]})
     (True, False)
     """
-    return any(mark.start == 0 for mark in _found(words, {0}, parties))
+    return any(mark.start == 0 for mark in party_marks(words, parties, {0}))
 
 
-def _found(text: str, begins: set[int], parties: Mapping[str, Sequence[int]]) -> Iterator[_Mark]:
-    """The marks of parties at places where a part may begin, in their order."""
-    names = tuple(sorted(parties, key=lambda name: (-len(name), name)))
-    found = [
-        _Mark(style, one["who"], *one.span())
-        for style, pattern in _marks(names).items()
-        for one in pattern.finditer(text)
-        if _may_begin(text, one.start(), begins)
-    ]
-    yield from sorted(found, key=lambda mark: (mark.start, -mark.end))
-
-
-def _may_begin(text: str, at: int, begins: set[int]) -> bool:
-    return at in begins or text[at - 1] == "。" or text[at - 1].isspace()
-
-
-def _by_marks(whole: Passage, marks: Sequence[_Mark], begins: set[int]) -> list[Part] | None:
+def _by_marks(
+    whole: Passage,
+    marks: Sequence[PartyMark],
+    begins: set[int],
+    parties: Mapping[str, Sequence[int]],
+) -> list[Part] | None:
     text, style = whole.text, marks[0].style
     lead = text[: marks[0].start]
     if lead.strip() or any(mark.style != style for mark in marks):
@@ -181,23 +131,37 @@ def _by_marks(whole: Passage, marks: Sequence[_Mark], begins: set[int]) -> list[
     if style == "space" and (len(marks) == 1 or not _ended(text, marks, begins)):
         return None
     known = {mark.start for mark in marks}
-    for like in _LIKE[style].finditer(text):
-        is_other = like.start() not in known and _may_begin(text, like.start(), begins)
+    for like in LIKE[style].finditer(text):
+        is_other = like.start() not in known and may_begin(text, like.start(), style, begins)
         if is_other or (style == "sign" and like.start() not in known):
             return None
+    inside = [one for one in may_hold(text, parties, begins) if not _is_in(one, marks)]
+    return None if inside else _between(whole, marks)
+
+
+def _is_in(one: PartyMark, marks: Sequence[PartyMark]) -> bool:
+    return any(mark.start <= one.start < mark.end for mark in marks)
+
+
+def _between(whole: Passage, marks: Sequence[PartyMark]) -> list[Part] | None:
+    """The words behind each mark, without what parts them from the next one (、／), which goes with its mark."""
+    text = whole.text
     ends = [*(mark.start for mark in marks[1:]), len(text)]
     parts: list[Part] = []
+    over = marks[0].start
     for mark, end in zip(marks, ends, strict=True):
-        stop = mark.end + len(text[mark.end : end].rstrip())
+        words = text[mark.end : end]
+        stop = mark.end + len(words.rstrip(AROUND) if end < len(text) else words.rstrip())
         if stop <= mark.end:
             return None
-        words = whole.part(mark.end, stop)
-        sign = whole.part(mark.start, mark.start + len(text[mark.start : mark.end].rstrip()))
-        parts.append(Part(mark.who, sign, words))
+        over += len(text[over : mark.start]) - len(text[over : mark.start].lstrip())
+        sign = whole.part(over, mark.start + len(text[mark.start : mark.end].rstrip()))
+        parts.append(Part(mark.who, sign, whole.part(mark.end, stop)))
+        over = stop
     return parts
 
 
-def _ended(text: str, marks: Sequence[_Mark], begins: set[int]) -> bool:
+def _ended(text: str, marks: Sequence[PartyMark], begins: set[int]) -> bool:
     """Whether a sentence or a line ends before each mark: a space alone is in the way of a sentence too."""
     return all(mark.start in begins or text[: mark.start].rstrip().endswith("。") for mark in marks)
 

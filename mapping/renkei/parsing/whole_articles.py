@@ -15,10 +15,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from renkei.model import Article, Division, Item, Passage
-from renkei.parsing.item_tree import Cells, lines_of, sentences_of
 from renkei.parsing.keys import opening
 from renkei.parsing.numerals import NUMERAL, number
 from renkei.parsing.parties import holders
+from renkei.parsing.prose_cells import Cells, lines_of, sentences_of
 from renkei.parsing.subjects import clauses, has_subject
 
 # Words that call a stretch of articles initiatives: "第３条から第10条までに定める取組", "次条から第8条までに掲げる施策の". Must not match a stretch of
