@@ -1,4 +1,4 @@
-"""Writes what is generated from code: docs/errors/, docs/reference/ and ontology/context.jsonld.
+"""Writes what is generated: docs/errors/, docs/reference/, ontology/context.jsonld, renkei-all.ttl.
 
 python tools/write_docs.py           write
 python tools/write_docs.py --check   say what is out of date, and end with 1
@@ -19,6 +19,8 @@ from renkei.cli.application import COMMANDS
 from renkei.errors import FindingKind, catalogue
 from renkei.graph.context import context_json
 from renkei.graph.mapping import NODE_MAPS, Kind
+from renkei.publishing.ontology_page import merged_turtle
+from renkei.publishing.ontology_page.merged_file import MERGED_FILE
 from renkei.querying import questions
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,6 +56,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield Path("docs/reference/questions.md"), _questions_page()
     context = json.dumps(context_json(), ensure_ascii=False, indent=1) + "\n"
     yield Path("ontology/context.jsonld"), context
+    # All of the ontology in one file: a build copies it.
+    yield Path("mapping/renkei/publishing/ontology_page/tables") / MERGED_FILE, merged_turtle()
 
 
 def _error_page(kind: FindingKind) -> str:

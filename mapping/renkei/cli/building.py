@@ -18,8 +18,6 @@ from renkei.graph.serialise import FORMATS
 from renkei.model import Severity
 from renkei.publishing import BuildReport, finding_record
 from renkei.publishing import build as run_build
-from renkei.publishing.datasets import export_dataset, validate_dataset
-from renkei.validation import load_shapes
 
 _AGREEMENT = Wording(
     ja="  {key}  {title}\n      {reached}: 取組 {initiatives}、役割 {roles}、補正 {corrections}、未読 {unread}",
@@ -160,6 +158,10 @@ def validate(
     Example:  renkei validate --kg kg
     """
     del lang
+    # A build needs no RDF library in this process, and SHACL only in the one that reads.
+    from renkei.publishing.datasets import validate_dataset  # noqa: PLC0415  (see above)
+    from renkei.validation import load_shapes  # noqa: PLC0415  (see above)
+
     form = "json" if as_json else form
     if form not in {"text", "json", "ttl"}:
         raise typer.BadParameter("text, json or ttl", param_hint="--format")
@@ -188,6 +190,8 @@ def export(
     Example:  renkei export --format ttl > renkei.ttl
     """
     del lang
+    from renkei.publishing.datasets import export_dataset  # noqa: PLC0415  (as in `validate`)
+
     if form not in FORMATS:
         raise typer.BadParameter(", ".join(FORMATS), param_hint="--format")
     export_dataset(kg, sys.stdout.buffer, form=form)

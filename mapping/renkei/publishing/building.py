@@ -23,8 +23,7 @@ from renkei.model import Finding
 from renkei.publishing.apart import PartsApart, may_differ
 from renkei.publishing.catalogue import SETTINGS_FILE, load_settings, write_catalogue
 from renkei.publishing.catalogue import Settings as CatalogueSettings
-from renkei.publishing.ontology_page import write_merged_ontology
-from renkei.publishing.pages import write_pages
+from renkei.publishing.ontology_page.merged_file import write_merged_ontology
 from renkei.publishing.parts import AgreementSummary, Bundle, Part, graph_file, part_file, part_key
 from renkei.publishing.report import BuildReport, SourceResult
 from renkei.publishing.retrievals import forget, retrievals
@@ -251,6 +250,8 @@ class _Builder:
         settle(store)
         quads = len(store)
         if self.pages:
+            from renkei.publishing.pages import write_pages  # noqa: PLC0415  (templates, which few builds fill)
+
             services = self.catalogue.services
             write_pages(
                 site,

@@ -9,11 +9,10 @@ from typing import BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, parse
 
-from renkei import validation
-from renkei.graph.rdflib_terms import Triple, triples
 from renkei.graph.serialise import read_lines, write
 from renkei.publishing.swapping import MANIFEST
 from renkei.store import StoreError
+from renkei.validation.quick import validate_statements
 from renkei.validation.report import Report
 
 _GRAPHS = "/graph/"
@@ -52,7 +51,7 @@ def validate_dataset(data: Iterable[Path]) -> Report:
         graphs[name].append(quad)
     agreements = [name for name in graphs if _AGREEMENTS in name]
     if not agreements:
-        return validation.validate(triples(quad for quads in graphs.values() for quad in quads))
+        return validate_statements(quad for quads in graphs.values() for quad in quads)
     context = [
         quad
         for name, quads in graphs.items()
@@ -62,13 +61,9 @@ def validate_dataset(data: Iterable[Path]) -> Report:
     results = [
         result
         for name in sorted(agreements)
-        for result in validation.validate(triples(graphs[name]), context=_triples(context)).results
+        for result in validate_statements(graphs[name], context=context).results
     ]
     return Report.of(results)
-
-
-def _triples(quads: Iterable[Quad]) -> Iterator[Triple]:
-    return triples(quads)
 
 
 def _quads(data: Iterable[Path]) -> Iterator[Quad]:

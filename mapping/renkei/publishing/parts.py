@@ -16,7 +16,7 @@ from pathlib import Path
 from renkei import resources
 from renkei.model import Completeness, Finding
 from renkei.model.base import Frozen
-from renkei.validation.report import Clause, Messages
+from renkei.validation.words import Clause, Messages
 
 
 class Violation(Frozen):

@@ -13,7 +13,6 @@ from pyoxigraph import Quad
 from renkei.errors import finding
 from renkei.graph import canonical_lines, document_quads, municipality_quads
 from renkei.graph.quads import agreement_quads
-from renkei.graph.rdflib_terms import triples
 from renkei.graph.serialise import read_lines
 from renkei.graph.vocabulary import Names
 from renkei.linking import Curation, link, unused
@@ -23,11 +22,12 @@ from renkei.publishing.parts import AgreementSummary, Part, Violation, keep_grap
 from renkei.publishing.settings import Settings
 from renkei.reading import Origin, Reading, read, read_all
 from renkei.reading.steps import begin
-from renkei.validation import validate
 from renkei.validation.places import place
+from renkei.validation.quick import validate_statements
 from renkei.validation.remarks import remark_quads
-from renkei.validation.report import Level, Messages, Report
+from renkei.validation.report import Level, Report
 from renkei.validation.statute import lint_quads
+from renkei.validation.words import Messages
 
 
 def understand(reading: Reading, *, curation: Curation | None = None) -> Document | None:
@@ -170,7 +170,7 @@ def _codes(agreement: Agreement) -> tuple[str, ...]:
 
 def _validated(lines: bytes, agreement: Agreement, base: str) -> Report:
     context = municipality_quads(_codes(agreement), base=base)
-    return validate(triples(read_lines(lines)), context=triples(context))
+    return validate_statements(read_lines(lines), context=context)
 
 
 def _summary(agreement: Agreement, sha256: str, report: Report) -> AgreementSummary:

@@ -12,8 +12,9 @@ from renkei.deferred import deferred
 
 if TYPE_CHECKING:
     from renkei.validation.checking import ShapesError, validate
-    from renkei.validation.report import Clause, Level, Messages, Report, Result, Term
+    from renkei.validation.report import Level, Report, Result, Term
     from renkei.validation.shapes import Requirement, load_shapes, requirements
+    from renkei.validation.words import Clause, Messages
 
 __all__ = [
     "Clause",
@@ -33,9 +34,9 @@ __all__ = [
 __getattr__ = deferred(
     __name__,
     {
-        "Clause": "report",
+        "Clause": "words",
         "Level": "report",
-        "Messages": "report",
+        "Messages": "words",
         "Report": "report",
         "Requirement": "shapes",
         "Result": "report",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal, URIRef
 
 from renkei.graph.vocabulary import PREFIXES
-from renkei.validation.report import Clause
+from renkei.validation.words import Clause
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -10,9 +9,9 @@ import rdflib
 from rdflib import RDF, SH, BNode, Graph, URIRef
 
 from renkei.model.base import Frozen
-from renkei.model.passages import Span
 from renkei.validation.paths import copy_path
 from renkei.validation.telling import report_text
+from renkei.validation.words import Clause, Messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 Language = Literal["ja", "en"]
-# Matches the end of the IRI of a source range, /source/5c39…#char=1204,1288; no other fragment.
-_FRAGMENT = re.compile(r"/([0-9a-f]{1,64})#char=([0-9]{1,12}),([0-9]{1,12})\Z")
 
 
 class Level(StrEnum):
@@ -35,13 +32,6 @@ class Level(StrEnum):
     def iri(self) -> URIRef:
         """The term of SHACL for it."""
         return {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}[self.value]
-
-
-class Messages(Frozen):
-    """The same sentence in Japanese and in English."""
-
-    ja: str
-    en: str
 
 
 class Term(Frozen):
@@ -72,28 +62,6 @@ class Term(Frozen):
             return BNode(self.value)
         datatype = URIRef(self.datatype) if self.datatype else None
         return rdflib.Literal(self.value, lang=self.language, datatype=datatype, normalize=False)
-
-
-class Clause(Frozen):
-    """The words of a source that a result is about (原文の箇所).
-
-    `range` is the IRI of the source range, `file` the name of the file if the graph tells it.
-    """
-
-    range: str
-    words: str
-    file: str | None = None
-
-    def span(self, source: str) -> Span | None:
-        """The place in a source, by the SHA-256 of that; None if the clause is in another.
-
-        >>> Clause(range="https://w3id.org/renkei/source/5c39#char=2,8", words="").span("5c39")
-        Span(start=2, end=8)
-        """
-        found = _FRAGMENT.search(self.range)
-        if found is None or found[1] != source:
-            return None
-        return Span(int(found[2]), int(found[3]))
 
 
 class Result(Frozen):

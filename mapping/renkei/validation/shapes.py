@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 from pyoxigraph import RdfFormat, parse
-from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
+from rdflib import RDFS, SH, BNode, Graph, Literal, URIRef
 
 from renkei.graph.rdflib_terms import Triple, triples
 from renkei.graph.vocabulary import term
 from renkei.model.base import Frozen
 from renkei.resources import folder
 from renkei.validation.memory import WorkingGraph
-from renkei.validation.report import Level, Messages
+from renkei.validation.report import Level
+from renkei.validation.words import Messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 CONCEPT_CLASSES = frozenset(
-    URIRef(term(f"renkei:{name}").value)
+    term(f"renkei:{name}")
     for name in (
         "PolicyField",
         "Theme",
@@ -33,6 +35,7 @@ CONCEPT_CLASSES = frozenset(
         "TermRule",
     )
 )
+_TYPE, _IN_SCHEME = term("rdf:type"), term("skos:inScheme")
 _REMEDY = URIRef(term("renkei:remedy").value)
 LEVELS = {SH.Violation: Level.VIOLATION, SH.Warning: Level.WARNING, SH.Info: Level.INFO}
 
@@ -54,9 +57,31 @@ def load_shapes() -> Graph:
     Raises `renkei.resources.ResourceError` if the installation lacks the shapes.
     """
     graph = WorkingGraph()
-    for triple in _packaged("shapes"):
+    for triple in triples(packaged_shapes()):
         graph.add(triple)
     return graph
+
+
+@cache
+def packaged_shapes() -> tuple[ox.Triple, ...]:
+    """The statements of the packaged shapes, read once."""
+    return tuple(_packaged("shapes"))
+
+
+@lru_cache(maxsize=64)  # of hundreds of shapes few find something, and mostly the same
+def shapes_named(names: frozenset[str]) -> Graph:
+    """Some of the packaged shapes, with all that they refer to; do not change the graph."""
+    whole, part = load_shapes(), WorkingGraph()
+    waiting: list[Node] = [URIRef(name) for name in sorted(names)]
+    reached = set(waiting)
+    while waiting:
+        for triple in whole.triples((waiting.pop(), None, None)):
+            part.add(triple)
+            value = triple[2]
+            if isinstance(value, URIRef | BNode) and value not in reached:
+                reached.add(value)
+                waiting.append(value)
+    return part
 
 
 def requirements(shapes: Graph | None = None) -> tuple[Requirement, ...]:
@@ -108,14 +133,20 @@ def concept_triples() -> tuple[Triple, ...]:
 
     The rest of the schemes stays out, so that validating an agreement does not validate them too.
     """
-    found = {
-        (subject, predicate, value)
-        for subject, predicate, value in _packaged("ontology")
-        if predicate == SKOS.inScheme or (predicate == RDF.type and value in CONCEPT_CLASSES)
-    }
-    return tuple(sorted(found))
+    return tuple(sorted(set(triples(concept_statements()))))
 
 
-def _packaged(name: str) -> Iterator[Triple]:
+@cache
+def concept_statements() -> tuple[ox.Triple, ...]:
+    """`concept_triples` as Oxigraph holds them."""
+    return tuple(
+        each
+        for each in _packaged("ontology")
+        if each.predicate == _IN_SCHEME
+        or (each.predicate == _TYPE and each.object in CONCEPT_CLASSES)
+    )
+
+
+def _packaged(name: str) -> Iterator[ox.Triple]:
     for path in sorted(folder(name).glob("*.ttl")):
-        yield from triples(parse(path=str(path), format=RdfFormat.TURTLE))
+        yield from (quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE))

@@ -11,7 +11,8 @@ from renkei.validation.places import place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from renkei.validation.report import Clause, Report, Result
+    from renkei.validation.report import Report, Result
+    from renkei.validation.words import Clause
 
 Language = Literal["ja", "en"]
 SUMMARY = {

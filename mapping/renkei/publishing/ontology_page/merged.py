@@ -8,6 +8,7 @@ property, as OWL 2 DL asks.
 from __future__ import annotations
 
 from rdflib import DCTERMS, OWL, RDF, SKOS, Graph, Literal, URIRef
+from rdflib.compare import to_canonical_graph
 
 from renkei.publishing.ontology_page.terms import ontology_graph
 from renkei.publishing.ontology_page.versions import ONTOLOGY
@@ -52,3 +53,16 @@ def merged_ontology() -> Graph:
     for predicate in _ANNOTATION:
         graph.add((predicate, RDF.type, OWL.AnnotationProperty))
     return graph
+
+
+def merged_turtle() -> str:
+    """The text of the packaged file `renkei-all.ttl`, the same whenever it is made.
+
+    rdflib names the blank nodes of every file by chance and writes them in the order of their names.
+    """
+    graph = merged_ontology()
+    named = Graph()
+    for prefix, namespace in graph.namespaces():
+        named.bind(prefix, namespace)
+    named += to_canonical_graph(graph)
+    return named.serialize(format="turtle")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,7 +18,7 @@ from renkei import resources
 from renkei.publishing.ontology_page.changes import versions
 from renkei.publishing.ontology_page.diagram import class_diagram
 from renkei.publishing.ontology_page.examples import examples
-from renkei.publishing.ontology_page.merged import merged_ontology
+from renkei.publishing.ontology_page.merged_file import MERGED_FILE
 from renkei.publishing.ontology_page.terms import (
     KINDS,
     NAMESPACE,
@@ -30,7 +29,6 @@ from renkei.publishing.ontology_page.terms import (
 from renkei.publishing.ontology_page.versions import ONTOLOGY
 
 LANGUAGES = ("ja", "en")
-MERGED_FILE = "renkei-all.ttl"
 
 
 class Scheme(NamedTuple):
@@ -84,18 +82,6 @@ def ontology_page(
         )
     )
     return Markup(shown)  # noqa: S704  # the template escapes whatever it shows
-
-
-def write_merged_ontology(site: str | Path) -> Path:
-    """Write the ontology in one file into the folder `ontology` of a site, and return its path.
-
-    Raises `OSError` if it cannot be written.
-    """
-    folder = Path(site) / "ontology"
-    folder.mkdir(parents=True, exist_ok=True)
-    merged = folder / MERGED_FILE
-    merged.write_text(merged_ontology().serialize(format="turtle"), "utf-8")
-    return merged
 
 
 def _wording() -> dict[str, dict[str, str]]:
