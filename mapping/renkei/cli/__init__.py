@@ -6,7 +6,6 @@ import signal
 import sys
 from types import FrameType
 
-from renkei.cli.application import application
 from renkei.cli.faults import told
 
 INTERRUPTED = 130
@@ -17,7 +16,19 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     with told():
-        application(sys.argv[1:])()
+        _run(sys.argv[1:])
+
+
+def _run(words: list[str]) -> None:
+    # Each loads what it needs: typer and pydantic take a third of the time to a server's first page.
+    if words[:1] == ["serve"]:
+        from renkei.cli.wanted import plainly, serve  # noqa: PLC0415  # see above
+
+        if asked := plainly(words[1:]):
+            sys.exit(serve(asked))
+    from renkei.cli.application import application  # noqa: PLC0415  # see above
+
+    application(words)()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from renkei.cli.language import Lang
+from renkei.cli.options import Lang
 from renkei.version import VERSION
 
 COMMANDS = {

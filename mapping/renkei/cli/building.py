@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from renkei.cli.faults import Exit
-from renkei.cli.language import Lang, language
+from renkei.cli.language import language
+from renkei.cli.options import Lang
 from renkei.cli.printing import progress, say, say_findings, say_json
 from renkei.cli.reached import degree, nothing_read, reached_record, say_reached
 from renkei.errors import Wording

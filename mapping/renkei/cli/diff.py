@@ -11,7 +11,8 @@ import typer
 from pyoxigraph import RdfFormat, serialize
 
 from renkei.cli.faults import Exit
-from renkei.cli.language import Lang, language
+from renkei.cli.language import language
+from renkei.cli.options import Lang
 from renkei.cli.printing import say, say_findings
 from renkei.errors import Wording
 from renkei.graph import DEFAULT_BASE, PREFIXES

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from renkei.cli.language import Lang, language
+from renkei.cli.language import language
+from renkei.cli.options import Lang
 from renkei.cli.printing import say
 from renkei.errors import Wording
 from renkei.querying import Endpoint, LocalEndpoint, RemoteEndpoint

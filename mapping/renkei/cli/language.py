@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
-
-import typer
 
 from renkei.errors import Language
 
-_LANGUAGES: dict[str, Language] = {"ja": "ja", "en": "en"}
+LANGUAGES: dict[str, Language] = {"ja": "ja", "en": "en"}
+"""What `--lang` takes, and the language that it means."""
+
 _chosen: list[Language] = []
 
 
@@ -28,21 +27,6 @@ def chosen() -> Language | None:
     return _chosen[-1] if _chosen else None
 
 
-def choose(value: str | None) -> str | None:
-    """Take `--lang`; raises a usage error for another language than ja or en."""
-    if value is not None:
-        if value not in _LANGUAGES:
-            raise typer.BadParameter("ja or en")
-        _chosen.append(_LANGUAGES[value])
-    return value
-
-
-Lang = Annotated[
-    str | None,
-    typer.Option(
-        "--lang",
-        callback=choose,
-        is_eager=True,
-        help="Messages, and names in answers, in ja or en 表示言語",
-    ),
-]
+def choose(said: Language) -> None:
+    """Take what `--lang` asks for."""
+    _chosen.append(said)

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from renkei.cli.faults import Exit
-from renkei.cli.language import Lang, language
+from renkei.cli.language import language
+from renkei.cli.options import Lang
 from renkei.cli.printing import has_errors, say, say_findings
 from renkei.errors import Wording
 from renkei.graph import document_quads

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from renkei.cli.language import Lang, language
+from renkei.cli.language import language
+from renkei.cli.options import Lang
 from renkei.cli.printing import progress, say, say_json
 from renkei.errors import Wording
 from renkei.publishing.ckan import ckan_token, publish_to_ckan, stored_packages

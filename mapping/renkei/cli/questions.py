@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from renkei.cli.language import Lang, chosen, language
+from renkei.cli.language import chosen, language
+from renkei.cli.options import Lang
 from renkei.cli.printing import say, say_json
 from renkei.errors import Wording
 from renkei.querying import (

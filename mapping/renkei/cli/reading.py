@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from renkei.cli.faults import Exit
-from renkei.cli.language import Lang, language
+from renkei.cli.language import language
+from renkei.cli.options import Lang
 from renkei.cli.printing import has_errors, say, say_findings, say_json
 from renkei.errors import Wording
 from renkei.model import Document, Finding, TileKind

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from renkei.cli.language import Lang
+from renkei.cli.options import Lang
 from renkei.cli.printing import say
 from renkei.publishing.rendering import FORMS, html, render_agreement, text
 from renkei.store import open_store

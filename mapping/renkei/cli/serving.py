@@ -7,29 +7,22 @@ from typing import Annotated
 
 import typer
 
-from renkei.cli.faults import Exit
-from renkei.cli.language import Lang, language
-from renkei.cli.printing import say
-from renkei.errors import Wording
-from renkei.store import StoreError
-from renkei.web.limits import Limits
+from renkei.cli import wanted
+from renkei.cli.options import Lang
+from renkei.cli.wanted import Wanted
 
-_SERVING = Wording(
-    ja="公開しています: http://{host}:{port}{path}/  （終了は Ctrl+C。新しいビルドは自動で切り替わります）",
-    en="Serving at http://{host}:{port}{path}/  (Ctrl+C to stop; a new build is taken over by itself)",
-)
-_USUAL = Limits()
+_USUAL = Wanted()
 
 
 def serve(
-    kg: Annotated[Path, typer.Argument(metavar="KG", help="The folder of a build.")] = Path("kg"),
+    kg: Annotated[Path, typer.Argument(metavar="KG", help="The folder of a build.")] = _USUAL.kg,
     host: Annotated[
         str, typer.Option("--host", help="The address to listen on; 0.0.0.0 for everybody.")
-    ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port.")] = 8000,
+    ] = _USUAL.host,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port.")] = _USUAL.port,
     url_path: Annotated[
         str, typer.Option("--url-path", help="What stands before every path, as in /renkei.")
-    ] = "",
+    ] = _USUAL.url_path,
     query_seconds: Annotated[
         float, typer.Option("--query-seconds", min=0.1, help="The time limit of a query.")
     ] = _USUAL.query_seconds,
@@ -62,22 +55,19 @@ def serve(
     Example:  renkei serve kg --port 8000
     """
     del lang
-    # The server's parts are heavy and no other command needs them.
-    from renkei.web.serving import log_to_standard_error, server  # noqa: PLC0415  # see above
-
-    limits = Limits(
-        query_seconds=query_seconds, workers=workers, rate=rate, services=_services(allow_service)
+    asked = Wanted(
+        kg=kg,
+        host=host,
+        port=port,
+        url_path=url_path,
+        query_seconds=query_seconds,
+        workers=workers,
+        rate=rate,
+        trusted_proxy=trusted_proxy,
+        services=_services(allow_service),
+        log_requests=log_requests,
     )
-    path = f"/{url_path.strip('/')}" if url_path.strip("/") else ""
-    log_to_standard_error(requests=log_requests)
-    running = server(
-        kg, host=host, port=port, limits=limits, url_path=path, trusted_proxy=trusted_proxy
-    )
-    if not (kg / "store").is_dir():
-        raise StoreError("missing", path=str(kg / "store"))
-    say(_SERVING.fill(language(), {"host": host, "port": str(port), "path": path}))
-    running.run()
-    raise typer.Exit(Exit.FINE if running.started else Exit.ENVIRONMENT)
+    raise typer.Exit(wanted.serve(asked))
 
 
 def _services(given: list[str] | None) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ FORMATS: dict[str, RdfFormat] = {
 
 # Characters outside the production Char of XML 1.0: controls such as U+000B, and U+FFFE. Must not match tab or
 # line end, which stand in every quoted table row ("甲\t乙\n").
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# So wide a class of characters takes long to compile, and nothing but RDF/XML wants it.
+_NOT_XML = r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def canonical_lines(quads: Iterable[Quad]) -> bytes:
@@ -52,9 +53,9 @@ def _for_xml(triple: Triple) -> Triple:
     Every other form keeps the characters as they are.
     """
     value = triple.object
-    if not isinstance(value, Literal) or not _NOT_XML.search(value.value):
+    if not isinstance(value, Literal) or not re.search(_NOT_XML, value.value):
         return triple
-    words = _NOT_XML.sub("\ufffd", value.value)
+    words = re.sub(_NOT_XML, "\ufffd", value.value)
     held = (
         Literal(words, language=value.language)
         if value.language

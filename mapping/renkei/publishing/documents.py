@@ -37,6 +37,12 @@ _DEPTH = 4
 CATALOGUE_KINDS = ("dataset", "service", "publisher", "contact")
 """Where the things of the catalogue stand that are no files: first parts of their paths."""
 _VERSION = NamedNode("http://www.w3.org/2002/07/owl#versionIRI")
+_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+# What gives its name to the documents of a vocabulary: a scheme of concepts, an ontology.
+_SCHEMES = (
+    NamedNode("http://www.w3.org/2004/02/skos/core#ConceptScheme"),
+    NamedNode("http://www.w3.org/2002/07/owl#Ontology"),
+)
 _OWN_KINDS = ("id", "graph", "source", "data")
 
 
@@ -101,9 +107,13 @@ class Documents:
         """The paths of ontology, schemes, concepts and shapes, under the default base always."""
         return frozenset({*self._words, *self._mentions, *self._shapes, *self._released})
 
+    def is_vocabulary(self, path: str) -> bool:
+        """Whether a path is one of `vocabulary`; of most that is seen without reading any of it."""
+        return path.partition("/")[0] in self._vocabulary_kinds and path in self.vocabulary
+
     def is_catalogue(self, path: str) -> bool:
         """Whether a path is that of a dataset, a service or an agent of the catalogue."""
-        return path in self._catalogue
+        return path.partition("/")[0] in CATALOGUE_KINDS and path in self._catalogue
 
     def _quads(self, path: str) -> Iterable[Quad]:
         first, _, rest = path.partition("/")
@@ -114,7 +124,7 @@ class Documents:
             if kind == "agreement":
                 return self._graph(f"graph/{rest}") if not key_and_below(key)[1] else ()
             return self._described(NamedNode(f"{self.base}/id/{rest}"))
-        if path in self._catalogue:
+        if self.is_catalogue(path):
             return self._catalogue[path]
         return self._of_vocabulary(path)
 
@@ -160,6 +170,16 @@ class Documents:
             yield from (
                 q for q in self._graph("graph/ontology") if isinstance(q.subject, BlankNode)
             )
+
+    @cached_property
+    def _vocabulary_kinds(self) -> frozenset[str]:
+        """The first parts of the paths of `vocabulary`; to read it all takes a tenth of a second."""
+        named = (
+            _document(quad.subject, DEFAULT_BASE).partition("/")[0]
+            for kind in _SCHEMES
+            for quad in self.store.quads_for_pattern(None, _TYPE, kind)
+        )
+        return frozenset({"ns", "shapes", *named} - {""})
 
     @cached_property
     def _words(self) -> dict[str, list[Quad]]:

@@ -196,7 +196,7 @@ class Application:
         if (found := await self._file(request, build, path)) is not None:
             return found
         bare, ending = split(path.rstrip("/"))
-        if bare in build.documents.vocabulary:
+        if await asyncio.to_thread(build.documents.is_vocabulary, bare):
             request.state.route = "vocabulary"
             return await self._vocabulary(request, build, bare, ending)
         if build.documents.is_catalogue(bare):

@@ -81,7 +81,7 @@ def _forms(build: Build, path: str) -> list[tuple[str, str]]:
     """The forms of the document at an address, if there is one: their names and addresses."""
     if path.startswith("id/") and build.documents.thing(path.removeprefix("id/")):
         path = build.documents.document_of(path.removeprefix("id/"))
-    known = path in build.documents.vocabulary or path.startswith(_DOCUMENTS)
+    known = build.documents.is_vocabulary(path) or path.startswith(_DOCUMENTS)
     if not known or build.documents.quads(path) is None:
         return []
     return [(_NAMES[form.ending], f"/{path}.{form.ending}") for form in RDF]
