@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from ckan_environment import CkanEnvironmentError, ckan_python
+from sample_build import sample_build
 
-from renkei.publishing import build
 from renkei.publishing.catalogue import (
     CatalogueReport,
     Facts,
@@ -23,15 +23,12 @@ from renkei.publishing.catalogue import (
 collect_ignore = ["harvest_with_ckan.py"]
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The samples as a site; no test writes into it."""
-    out = tmp_path_factory.mktemp("catalogue") / "kg"
-    build([ROOT / "agreements"], out)
-    return out / "site"
+    return sample_build(tmp_path_factory) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -5,19 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import write_docs
 from rdflib import Graph
+from renkei_command import run_here
+from sample_build import sample_build
 
 import renkei
 from renkei.errors import catalogue
 from renkei.graph import PREFIXES
 from renkei.graph.vocabulary import DEFAULT_BASE
-from renkei.publishing import build
 from renkei.querying import render
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,9 +74,7 @@ def test_the_triples_of_the_readme_are_in_the_graph() -> None:
 
 @pytest.fixture(scope="module")
 def kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("docs") / "kg"
-    build([ROOT / "agreements"], out)
-    return out
+    return sample_build(tmp_path_factory)
 
 
 @pytest.mark.parametrize("page", READMES)
@@ -96,12 +93,7 @@ def test_the_answer_of_the_readme_is_the_answer(page: str, kg: Path) -> None:
 
 def test_every_command_and_option_is_documented() -> None:
     page = (ROOT / "docs" / "reference" / "commands.md").read_text("utf-8")
-    listed = subprocess.run(
-        [sys.executable, "-c", "from renkei.cli import main; main()", "--help"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    listed = run_here("--help").stdout
     commands = re.findall(r"^  ([a-z]+)  ", listed.partition("Commands:")[2], re.MULTILINE)
     assert len(commands) >= 6
     for command in commands:

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Store
+from sample_build import sample_build
 
-from renkei.publishing import build
 from renkei.publishing.pages import write_pages
 from renkei.store import open_store
-
-SAMPLES = Path(__file__).parents[2] / "agreements"
 
 
 @dataclass(frozen=True)
@@ -23,8 +22,8 @@ class Written:
 @pytest.fixture(scope="session")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """The static site of the sample agreements, built once."""
-    out = tmp_path_factory.mktemp("pages") / "kg"
-    build([SAMPLES], out)
-    store = open_store(out / "store", read_only=True)
-    files = write_pages(out / "site", store, origin="https://example.org")
-    return Written(store, out / "site", files)
+    built, site = sample_build(tmp_path_factory), tmp_path_factory.mktemp("pages") / "site"
+    shutil.copytree(built / "site", site)
+    store = open_store(built / "store", read_only=True)
+    files = write_pages(site, store, origin="https://example.org")
+    return Written(store, site, files)

@@ -15,12 +15,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
 import pytest
+from sample_build import sample_build
 
-from renkei.publishing import build
 from renkei.publishing.remote import Credentials, Retries, Target
 
 HERE = Path(__file__).parent
-AGREEMENTS = HERE.parents[1] / "agreements"
 PREFIX = "https://w3id.org/renkei/graph/"
 USER, PASSWORD = "publisher", "pass-word 秘密"
 
@@ -36,9 +35,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build of the five samples."""
-    out = tmp_path_factory.mktemp("publish") / "kg"
-    build([AGREEMENTS], out)
-    return out
+    return sample_build(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

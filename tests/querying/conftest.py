@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, Store
+from sample_build import sample_build
 from virtuoso_server import virtuoso_server
 
 from renkei.publishing import build
 from renkei.querying import LocalEndpoint, RemoteEndpoint
 from renkei.store import open_store
 
-ROOT = Path(__file__).parents[2]
 DATA = Path(__file__).parent / "data"
 
 
@@ -34,10 +34,7 @@ def local(store: Store) -> LocalEndpoint:
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The five agreements in agreements/ as a build stores them."""
-    out = tmp_path_factory.mktemp("samples") / "kg"
-    report = build([ROOT / "agreements"], out)
-    assert len(report.agreements) == 5
-    return open_store(out / "store", read_only=True)
+    return open_store(sample_build(tmp_path_factory) / "store", read_only=True)
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from types import ModuleType
 
 import pytest
 from chromium_driver import Browse, browser
+from sample_build import sample_build
 
 from renkei.publishing import build
 
@@ -134,9 +135,7 @@ def _await(running: Running) -> None:
 
 @pytest.fixture(scope="session")
 def kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("web") / "kg"
-    build([str(SAMPLES)], out)
-    return out
+    return sample_build(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
