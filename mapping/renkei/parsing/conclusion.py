@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from renkei.model import DatedPassage, Passage
 from renkei.parsing.date_lines import is_date_line, refused
@@ -23,6 +24,12 @@ _BEHIND = re.compile(
     r"(?:付け?)?(?:に|で|をもって)?[、，]?締結(?:する|した)(?:もの(?:とする|である))?(?:。|$)"
 )
 
+# Brackets around a day, at the end: "…協定書（令和2年1月17日締結）", "〔平成22年3月29日締結〕". Must not match brackets that go on ("（平成22年法律第67号）に基づく").
+_IN_BRACKETS = re.compile(r"[(（〔［\[](?P<words>[^()（）〔〕［］\[\]]{6,40})[)）〕］\]]$")
+
+# The word alone, below its day, as rule books print it: "締結". Must not match a sentence about it.
+CONCLUDED = re.compile(r"締結|協[約定]締結")
+
 _LONGEST = 40
 """How many code points may stand before the day in a sentence about it."""
 
@@ -32,18 +39,23 @@ _NOW = re.compile(
 )
 
 
-def disputed(lines: Sequence[Line]) -> tuple[Line, ...]:
+def disputed(lines: Sequence[Line], above: date | None = None) -> tuple[Line, ...]:
     """The lines that give different days, of which none says that it is the day of conclusion; empty if there is no doubt.
+
+    `above` is the day that the head of the document gives as that of conclusion.
 
     >>> from renkei.parsing.lines import typed_lines
     >>> [line.text for line in disputed(list(typed_lines("平成28年3月30日\\n平成28年4月1日")))]
     ['平成28年3月30日', '平成28年4月1日']
     >>> disputed(list(typed_lines("締結日　平成28年3月30日\\n平成28年4月1日")))
     ()
+    >>> [line.text for line in disputed(list(typed_lines("平成28年3月30日")), date(2016, 3, 28))]
+    ['平成28年3月30日']
     """
     dated = list(_dated(lines))
     said = {day for line, day in dated if _SAYS_SO.search(line.text)}
     days = said or {day for _, day in dated}
+    days |= {above} if days and above else set()
     return tuple(line for line, day in dated if day in days) if len(days) > 1 else ()
 
 
@@ -81,6 +93,47 @@ def told_in_words(
             found.append(_quoted(preamble, one))
     days_told = {one.value for one in found}
     return found[0] if len(days_told) == 1 else None
+
+
+def told_above(title: Passage | None, *above: Iterable[Passage]) -> DatedPassage | None:
+    """The day that the head of a document gives as that of conclusion; None if it gives none, or several.
+
+    It stands in brackets behind the title, or in a line of its own, with the word 締結 beside or below it.
+    A bare day is none: a rule book prints that of the notice there.
+
+    >>> from renkei.model import Span
+    >>> def passage(text):
+    ...     return Passage(text=text, spans=(Span(0, len(text)),))
+    >>> told_above(passage("形成に関する協定書（令和2年1月17日締結）"), []).value
+    datetime.date(2020, 1, 17)
+    >>> told_above(None, [passage("平成22年3月29日"), passage("締結")]).value
+    datetime.date(2010, 3, 29)
+    >>> told_above(None, [passage("令和4年3月28日"), passage("告示第55号")]) is None
+    True
+    """
+    found = [] if title is None else list(_bracketed(title))
+    for passages in above:
+        lines = list(passages)
+        for line, below in zip_longest(lines, lines[1:]):
+            says_so = _SAYS_SO.search(line.text) or (below and CONCLUDED.fullmatch(below.text))
+            bracket = _IN_BRACKETS.fullmatch(line.text)
+            words = bracket["words"] if bracket else line.text
+            if says_so and is_date_line(words) and refused(words) is None:
+                found += [
+                    _quoted(line, one)
+                    for one in find_dates(line.text)
+                    if isinstance(one, FoundDate)
+                ]
+    return found[0] if len({one.value for one in found}) == 1 else None
+
+
+def _bracketed(title: Passage) -> Iterator[DatedPassage]:
+    """The day of conclusion in brackets behind a title."""
+    bracket = _IN_BRACKETS.search(title.text)
+    if bracket and _SAYS_SO.search(bracket[0]) and refused(bracket["words"]) is None:
+        for one in find_dates(title.text):
+            if isinstance(one, FoundDate) and one.start >= bracket.start("words"):
+                yield _quoted(title, one)
 
 
 def _sentences(passage: Passage) -> Iterator[DatedPassage]:

@@ -26,7 +26,7 @@ from renkei.parsing.articles import ArticleReader
 from renkei.parsing.changes import BODY, ChangeReader, superseding
 from renkei.parsing.citations import citations
 from renkei.parsing.completeness import FEWEST_PARTIES, reached, reached_in_amendment
-from renkei.parsing.conclusion import told_in_words
+from renkei.parsing.conclusion import told_above, told_in_words
 from renkei.parsing.defined_aliases import with_defined_aliases
 from renkei.parsing.defined_parties import defined_parties
 from renkei.parsing.designations import designations
@@ -42,8 +42,9 @@ from renkei.parsing.schedules import ScheduleReader
 from renkei.parsing.signatures import Signature
 from renkei.parsing.signing import SigningReader, signature_of, with_aliases
 from renkei.parsing.strangers import strangers
-from renkei.parsing.structure import TITLE_MARK, Section, Zone
+from renkei.parsing.structure import Section, Zone
 from renkei.parsing.supplements import SupplementReader
+from renkei.parsing.titles import TITLE_MARK
 from renkei.parsing.words import Manner, read_words
 
 LONGEST_ON_COVER = 60
@@ -68,6 +69,7 @@ class SectionReader:
         self._ruling(section)
         title = self._title(section[Zone.TITLE])
         cover = self._cover(section[Zone.COVER])
+        surroundings = self._surroundings(section)
         preamble = self._words(section[Zone.PREAMBLE], "preamble")
         changes = ChangeReader(self.source, self.ledger)
         amendment = changes.read(section, title, preamble)
@@ -82,11 +84,12 @@ class SectionReader:
         amendment = amendment or superseding(supplements)
         closing = self._words(section[Zone.CLOSING], "closing")
         signing = SigningReader(self.source, self.ledger)
-        date, signatures = signing.read(section[Zone.SIGNING], named)
+        head = told_above(title, cover, (one.text for one in surroundings))
+        date, signatures = signing.read(section[Zone.SIGNING], named, head)
         self.findings.extend(signing.findings)
         if date is None and amendment is None and not signing.findings:
             spoken = (one for article in articles for one in article.passages())
-            date = told_in_words(preamble, [*spoken, closing])
+            date = told_in_words(preamble, [*spoken, closing]) or head
         defining = _region_sources(preamble, articles, None)
         named = with_defined_aliases(with_aliases(named, signatures), defining)
         schedules = self._schedules(section, named, defining, (divisions, articles))
@@ -111,7 +114,7 @@ class SectionReader:
             divisions=divisions,
             articles=articles,
             supplements=supplements,
-            surroundings=self._surroundings(section),
+            surroundings=surroundings,
             schedules=tuple(schedules.schedules),
             headings=tuple(schedules.tree.headings),
             initiatives=tuple(schedules.initiatives),

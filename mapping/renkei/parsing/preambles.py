@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from renkei.parsing.conclusion import CONCLUDED
+from renkei.parsing.date_lines import is_date_line
 from renkei.parsing.lines import Line, LineKind
 from renkei.parsing.parties import is_entry, names_parties
 
@@ -153,6 +155,11 @@ def _goes_on(before: Line, line: Line) -> bool:
         before.kind is LineKind.TEXT
         and line.kind is LineKind.TEXT
         and not before.text.endswith("。")
-        # A title ends in the same words as a line that is wrapped behind them: "連携協約／を締結する。".
-        and (line.text.startswith(_PARTICLES) or not NAMES_AGREEMENT.search(before.text))
+        # A title ends in the same words as a line that is wrapped behind them: "連携協約／を締結する。"; so may a day stand alone.
+        and (line.text.startswith(_PARTICLES) or not _stands_alone(before.text))
     )
+
+
+def _stands_alone(words: str) -> bool:
+    """Whether a line is a title, or the day below it with or without the word 締結."""
+    return bool(NAMES_AGREEMENT.search(words) or is_date_line(words) or CONCLUDED.fullmatch(words))

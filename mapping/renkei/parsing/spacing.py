@@ -42,13 +42,13 @@ _SET_WIDE = re.compile(
     r"|(?:[甲乙丙丁戊][ 　]{1,8})?(?P<wide>(?:[一-鿿ぁ-んァ-ヶ][ 　]{1,2}){1,7}(?:[市町村区](?:[ 　]{1,2}長)?|[市町村区]?長|知[ 　]{1,2}事))(?=$|[ 　]{2,})"
 )
 
-# The mark that a line begins with, letterspaced: "第 ３ 条", "( 1 )", "2", "ア"; a space behind it is a writer's. Must not match the
+# The mark that a line begins with, letterspaced: "第 ３ 条", "( 1 )", "2", "ア", "a"; a space behind it is a writer's. Must not match the
 # 第 3 条 of a sentence that was wrapped before it ("第 3 条 に 規 定").
 _LEAD = re.compile(
     r"第[ 　]{0,4}(?:[0-9０-９一二三四五六七八九十][ 　]{0,4}){1,4}(?:条(?:[ 　]{0,4}の[ 　]{0,4}[0-9０-９一二三四五六七八九十])?"
     r"|[編章節款])(?![ 　]*[にのをがはとで第、及並又])"
     r"|[(（][ 　]{0,4}(?:[0-9０-９a-zａ-ｚア-ンｱ-ﾝ一二三四五六七八九十][ 　]{0,4}){1,3}[)）]"
-    r"|[0-9０-９]{1,2}(?![ 　]*[0-9０-９年月日./％%])|[ア-ンｱ-ﾝ](?![ 　]*[ァ-ヺーｦ-ﾟ])|[①-⑳]|[甲乙丙丁]"
+    r"|[0-9０-９]{1,2}(?![ 　]*[0-9０-９年月日./％%])|[ア-ンｱ-ﾝ](?![ 　]*[ァ-ヺーｦ-ﾟ])|[①-⑳]|[甲乙丙丁]|[a-zａ-ｚ](?![a-zａ-ｚ])"
 )
 
 # A stretch of a line that alone is spaced, letter by letter: the "始める 者 に 、 技 術 、農地" of recognition. Must not match words that single

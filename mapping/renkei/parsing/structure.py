@@ -26,6 +26,7 @@ from renkei.parsing.surroundings import (
     tail_kinds,
 )
 from renkei.parsing.table_headings import headings_in_articles
+from renkei.parsing.titles import names_agreement, title_lines
 
 
 class Zone(StrEnum):
@@ -57,10 +58,6 @@ _FRONT = frozenset(
         LineKind.WITHHELD,
     }
 )
-_BELOW_TITLE = frozenset({LineKind.CONTENTS, LineKind.ROW, LineKind.CAPTION})
-"""What may stand between title and preamble: the parties in brackets, the head of a table of parties (当事者 | 名称)."""
-_MOST_BLANKS = 2
-"""How many blank lines may part a title."""
 _BEHIND_BODY = frozenset({LineKind.SCHEDULE, LineKind.SUPPLEMENT})
 
 # The closing formula: "この連携協約の締結を証するため、…". Must not match 証明書 or 検証する in an article.
@@ -70,20 +67,6 @@ _CLOSES = re.compile(r"(?<![検実立保])証するため|成立を証|締結を
 _SIGNED = re.compile(
     r"[甲乙丙丁戊][ 　]{1,6}[^。、]{0,60}?(?:[市町村区]長|知事|管理者|連合長)[ 　]{1,6}[^\s。、0-9０-９]{1,6}(?:[ 　]{1,4}[^\s。、0-9０-９]{1,4}){0,6}$"
     r"|[甲乙丙丁戊][ 　]{1,6}[^\s。、はがをの]{1,12}(?:[市町村区]|組合|広域連合)$"
-)
-
-# The circle before the title in a rule book: the ○ of "○熊本市及び…". Must not match a draft's blank name ("○○市及び…", "○市").
-TITLE_MARK = re.compile("[○◯〇●◎](?![○◯〇●◎市町村県])[ 　]{0,4}")
-
-# A title that goes on below a blank line: "…形成に係る" above "連携協約". Must not match a line that is whole.
-_OPEN_TITLE = re.compile(r"(?:に係る|に関する|における|のための|に向けた|との(?:間の)?)$")
-
-# What may stand below a title and is none of its words: "～ともに生きる播磨～". Must not match a ruler, nor a sentence.
-_MOTTO = re.compile(r"[～〜~―－-][^。～〜~―－-]{2,60}[～〜~―－-]")
-
-# Who puts a bill before the council, right above the title: "姫路市長　清　元　秀　泰". Must not match a title ("市長会との協約").
-_BY_OFFICE = re.compile(
-    r"(?:[市町村区]長|知事|管理者|連合長)[ 　]{1,6}[^\s。、]{1,6}(?:[ 　]{1,4}[^\s。、]{1,4}){0,6}$"
 )
 
 
@@ -211,8 +194,8 @@ def _zoned(lines: Sequence[Line], preamble: tuple[int, int] | None) -> Section:
 
 
 def _sort_head(section: Section, lines: Sequence[Line]) -> None:
-    title = _title(lines)
-    names = (at for at, line in enumerate(lines) if _names_agreement(line))
+    title = title_lines(lines)
+    names = (at for at, line in enumerate(lines) if names_agreement(line))
     kinds = head_kinds(lines, [*title, *names])
     if title and any(kinds.get(at) in BESIDE_TITLE for at in range(title.stop, len(lines))):
         dates = (at for at in range(title.stop, len(lines)) if is_date_line(lines[at].text))
@@ -251,10 +234,6 @@ def _in_zone(line: Line, zone: Zone) -> Line:
     return replace(line, kind=LineKind.TEXT, mark=None, rest=line.span)
 
 
-def _names_agreement(line: Line) -> bool:
-    return line.kind is LineKind.TEXT and NAMES_AGREEMENT.search(line.text) is not None
-
-
 def _first_body_line(lines: Sequence[Line], start: int) -> int:
     for at in range(start, len(lines)):
         if lines[at].kind is LineKind.ARTICLE:
@@ -267,46 +246,6 @@ def _first_body_line(lines: Sequence[Line], start: int) -> int:
                 captions -= 1
             return captions
     return len(lines)
-
-
-def _title(lines: Sequence[Line]) -> range:
-    """The lines of the title: the block above the preamble, if it names an agreement.
-
-    A rule book prints the number and the history of a notice between the two.
-    """
-    last = len(lines) - 1
-    while last >= 0 and (lines[last].kind is LineKind.BLANK or _is_beside_title(lines[last])):
-        last -= 1
-    if last < 0 or not _names_agreement(lines[last]):
-        return range(0)
-    first = last
-    while (
-        first and lines[first - 1].kind is LineKind.TEXT and not TITLE_MARK.match(lines[first].text)
-    ):
-        if NAMES_AGREEMENT.search(lines[first - 1].text) or begins_document(lines[first - 1]):
-            break
-        if _is_beside_title(lines[first - 1]) or _BY_OFFICE.search(lines[first - 1].text):
-            break
-        first -= 1
-    return range(_above_blank(lines, first), last + 1)
-
-
-def _above_blank(lines: Sequence[Line], first: int) -> int:
-    """Where a title begins that a blank line parts: an open line above it belongs to it."""
-    above = first - 1
-    while above > 0 and first - above <= _MOST_BLANKS and lines[above].kind is LineKind.BLANK:
-        above -= 1
-    if 0 <= above < first - 1 and lines[above].kind is LineKind.TEXT:
-        return above if _OPEN_TITLE.search(lines[above].text) else first
-    return first
-
-
-def _is_beside_title(line: Line) -> bool:
-    if _names_agreement(line):
-        return False
-    if line.kind in _BELOW_TITLE or _MOTTO.fullmatch(line.text):
-        return True
-    return line_kind(line, "head") in BESIDE_TITLE or is_date_line(line.text)
 
 
 def _next_zone(zone: Zone, line: Line, section: Section) -> Zone:
