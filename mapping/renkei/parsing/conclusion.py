@@ -39,23 +39,18 @@ _NOW = re.compile(
 )
 
 
-def disputed(lines: Sequence[Line], above: date | None = None) -> tuple[Line, ...]:
+def disputed(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines that give different days, of which none says that it is the day of conclusion; empty if there is no doubt.
-
-    `above` is the day that the head of the document gives as that of conclusion.
 
     >>> from renkei.parsing.lines import typed_lines
     >>> [line.text for line in disputed(list(typed_lines("平成28年3月30日\\n平成28年4月1日")))]
     ['平成28年3月30日', '平成28年4月1日']
     >>> disputed(list(typed_lines("締結日　平成28年3月30日\\n平成28年4月1日")))
     ()
-    >>> [line.text for line in disputed(list(typed_lines("平成28年3月30日")), date(2016, 3, 28))]
-    ['平成28年3月30日']
     """
     dated = list(_dated(lines))
     said = {day for line, day in dated if _SAYS_SO.search(line.text)}
     days = said or {day for _, day in dated}
-    days |= {above} if days and above else set()
     return tuple(line for line, day in dated if day in days) if len(days) > 1 else ()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from renkei.model import Span
+from renkei.parsing.aims import heads_aim
 from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import LONGEST, Column, ColumnKind, column
 from renkei.parsing.parties import BRACKETS, called
@@ -180,7 +181,7 @@ def _resolved(
     if len(undecided) == 1 and len(missing) > 1:
         at = undecided[0]
         beside = any(
-            which is None and words[place]
+            (which is None and words[place]) or heads_aim(words[place])
             for place, which in enumerate(known[at:first_role], start=at)
         )
         missing = [ColumnKind.LABEL if beside and at in nouns else ColumnKind.CONTENT]

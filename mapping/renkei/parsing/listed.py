@@ -18,6 +18,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from renkei.model import Span
+from renkei.parsing.aims import heads_aim
 from renkei.parsing.cells import ends_sentence
 from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.damaged_keys import Damaged, ExpectedKeys
@@ -106,6 +107,7 @@ def listed_parts(
     expected = ExpectedKeys.of((_behind_mark(line) for line in lines if _may_be_key(line)), parties)
     name: int | None = None
     closed = below_content = False
+    last: Key | None = None
     for at, line in enumerate(lines):
         if line.kind in _BETWEEN:
             continue
@@ -115,7 +117,8 @@ def listed_parts(
         elif below_content:
             found = _name(line, parties)
         damaged = None if found else _damaged(line, expected, closed=closed)
-        is_content = found.opens.kind is ColumnKind.CONTENT if found else bool(damaged)
+        is_content = _is_below_name(line, found, last) if found else bool(damaged)
+        last = found or last
         if found or damaged:
             parts[at] = damaged or Part.KEY
         if is_content and (damaged is None or damaged.is_content) and name is not None:
@@ -124,6 +127,15 @@ def listed_parts(
         name = at if at not in parts and line.is_words and not ends else None
         closed = ends_sentence(line.text)
     return parts
+
+
+def _is_below_name(line: Line, found: Key, last: Key | None) -> bool:
+    """Whether a key stands right below the name of an initiative: that of its content, or of its aim."""
+    if found.opens.kind is not ColumnKind.NOTE:
+        return found.opens.kind is ColumnKind.CONTENT
+    words = line.text[found.words.start - line.span.start : found.words.end - line.span.start]
+    # Below the words of a content an aim is but another note: the line between is of that content.
+    return heads_aim(words) and not (last and last.opens.kind is ColumnKind.CONTENT)
 
 
 def _damaged(line: Line, expected: ExpectedKeys, *, closed: bool) -> Damaged | None:

@@ -84,12 +84,12 @@ class SectionReader:
         amendment = amendment or superseding(supplements)
         closing = self._words(section[Zone.CLOSING], "closing")
         signing = SigningReader(self.source, self.ledger)
-        head = told_above(title, cover, (one.text for one in surroundings))
-        date, signatures = signing.read(section[Zone.SIGNING], named, head)
+        date, signatures = signing.read(section[Zone.SIGNING], named)
         self.findings.extend(signing.findings)
         if date is None and amendment is None and not signing.findings:
             spoken = (one for article in articles for one in article.passages())
-            date = told_in_words(preamble, [*spoken, closing]) or head
+            above = (one.text for one in surroundings)
+            date = told_in_words(preamble, [*spoken, closing]) or told_above(title, cover, above)
         defining = _region_sources(preamble, articles, None)
         named = with_defined_aliases(with_aliases(named, signatures), defining)
         schedules = self._schedules(section, named, defining, (divisions, articles))

@@ -19,6 +19,7 @@ from renkei.model import (
     Span,
     join,
 )
+from renkei.parsing.aims import taken_as_content
 from renkei.parsing.cells import says_nothing
 from renkei.parsing.damaged_keys import ExpectedKeys
 from renkei.parsing.headings import HeadingTree
@@ -106,6 +107,8 @@ class ProseReader:
 
     def _initiative(self, cells: Cells) -> None:
         place = self.tree.next_row()
+        if not cells.content and (aim := taken_as_content(cells.notes, lambda head: head.text)):
+            cells.content.extend(aim[1])
         content = join(cells.content) if cells.content else None
         label = cells.label
         roles = tuple(sorted(self._roles(cells, place), key=lambda role: role.party))

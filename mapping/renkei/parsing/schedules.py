@@ -20,6 +20,7 @@ from renkei.model import (
     SourceText,
     Span,
 )
+from renkei.parsing.aims import row_with_aim
 from renkei.parsing.cells import cell_endings, ends_sentence, says_nothing
 from renkei.parsing.columns import ColumnKind
 from renkei.parsing.damaged_keys import Damaged
@@ -300,6 +301,8 @@ class ScheduleReader:
             self.ledger.mark(cell, "row-key")
         part_label(self.source.text, row, self.ledger)
         mark, label = self._label(row, node)
+        if head := row_with_aim(self.source.text, row):
+            self._note_heads.add(head)
         content = read_words(self.source.text, row.content, self.ledger, f"{node}/content")
         roles = self._roles(row, place)
         if label is None and content is None and not roles:

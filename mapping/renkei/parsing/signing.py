@@ -41,15 +41,14 @@ class SigningReader:
     blank: Span | None = None
 
     def read(
-        self, lines: Sequence[Line], named: Sequence[NamedParty], above: DatedPassage | None
+        self, lines: Sequence[Line], named: Sequence[NamedParty]
     ) -> tuple[DatedPassage | None, tuple[Signature, ...]]:
-        """The day of conclusion and the signature blocks, in the order of the text; `above` is the day that the head gives."""
+        """The day of conclusion and the signature blocks, in the order of the text."""
         date = None
         rest = []
-        doubtful = disputed(lines, above.value if above else None)
+        doubtful = disputed(lines)
         if doubtful:
-            days = [*([above.passage.text] if above else []), *(line.text for line in doubtful)]
-            words = "、".join(days)
+            words = "、".join(line.text for line in doubtful)
             self.findings.append(finding("P075", self.source, doubtful[0].span, words=words))
             lines = [line for line in lines if line not in doubtful]
         said = that_says_so(lines)
