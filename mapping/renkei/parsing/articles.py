@@ -12,6 +12,7 @@ from renkei.parsing.keys import opens_cell
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind, MarkStyle, article_number
 from renkei.parsing.numerals import readings
+from renkei.parsing.paragraph_numbers import continuing, numbers
 from renkei.parsing.sequence import breaks, follows
 from renkei.parsing.words import Manner, read_words
 
@@ -127,13 +128,20 @@ class ArticleReader:
         words = self.source.text[line.rest.start : line.rest.end] if line.rest else ""
         if block.is_plain and not block.parts and not _begins_paragraph(line, words):
             block.parts.append(_Part(MarkStyle.NONE, None))
-        numbers_paragraph = line.style is MarkStyle.DIGIT and not _counts_items(
-            block.parts, printed
-        )
+        numbers_paragraph = (
+            line.style is MarkStyle.DIGIT and not _counts_items(block.parts, printed)
+        ) or (line.style is MarkStyle.KANJI and self._is_next(block.parts, printed))
         if numbers_paragraph or not block.parts:
             block.parts.append(part)
         else:
             _nest(block.parts[-1], part)
+
+    def _is_next(self, parts: Sequence[_Part], printed: str) -> bool:
+        """Whether 二 is the number of a paragraph, as upright writing has it: above it stands a sentence, and no 一."""
+        if not parts or parts[-1].parts or not self._ends(parts[-1]):
+            return False
+        above = parts[-1].printed or "一"
+        return parts[-1].style in {MarkStyle.NONE, MarkStyle.KANJI} and follows(above, printed)
 
     def _take_text(self, block: _Block, line: Line, *, after_blank: bool) -> None:
         """A line without a mark: the rest of an open sentence, or a paragraph of its own.
@@ -202,11 +210,24 @@ class ArticleReader:
         return self.source.text[mark.start : mark.end] if mark else ""
 
     def _whole_parts(self, block: _Block) -> list[_Part]:
-        return [part for part in block.parts if part is block.parts[0] or self._is_whole(part)]
+        """The paragraphs; a line without a number that cannot be one goes on with that above."""
+        whole = [part for part in block.parts if part is block.parts[0] or self._is_whole(part)]
+        going_on = continuing([self._printed(part) for part in whole])
+        kept: list[_Part] = []
+        for at, part in enumerate(whole):
+            if at not in going_on or part.parts or part.caption or kept[-1].parts:
+                kept.append(part)
+                continue
+            kept[-1].spans.extend(part.spans)
+            self.findings.append(finding("P082", self.source, part.spans[0]))
+        return kept
 
     def _paragraphs(self, parts: Sequence[_Part], node: str) -> tuple[Paragraph, ...]:
         self._report_breaks(parts)
-        return tuple(self._paragraph(part, at, node) for at, part in enumerate(parts, start=1))
+        places = numbers([self._printed(part) for part in parts])
+        return tuple(
+            self._paragraph(part, at, node) for part, at in zip(parts, places, strict=True)
+        )
 
     def _caption(self, caption: Span, node: str) -> Passage | None:
         text = self.source.text
@@ -252,7 +273,8 @@ class ArticleReader:
         while marked and marked[0].mark is None:
             del marked[0]
         marks = [self._printed(part) for part in marked]
-        head = ["1"] if len(marked) < len(parts) else []
+        first = "一" if marked and marked[0].style is MarkStyle.KANJI else "1"
+        head = [first] if len(marked) < len(parts) else []
         for position, before, mark in breaks([*head, *marks]):
             part = marked[position - len(head)]
             if part.mark is not None:
