@@ -1,6 +1,6 @@
 """Cleaning (読み取りの前処理): what layout and extraction did to a text, undone in a view of it.
 
-The order counts: what no line should hold goes first, then characters take their common forms, then drawn tables become rows, then lines of
+The order counts: what no line should hold goes first, then characters take their common forms, then heads and feet of pages go, then drawn tables become rows, then lines of
 vertical writing are joined, and only whole lines can tell whether spaces part all their characters.
 """
 
@@ -14,6 +14,7 @@ from renkei.parsing import (
     furniture,
     glued,
     glued_keys,
+    page_feet,
     ruled,
     sheet_prose,
     spacing,
@@ -32,6 +33,7 @@ def cleaned(source: SourceText) -> tuple[View, list[Line]]:
     view.edit(list(furniture.edits(source)))
     view.edit(list(characters.plain_spaces(view.text)))
     view.edit(list(characters.edits(view.text)))
+    page_feet.take_out(view, source)
     ruled.arrange(view, source)
     view.edit(list(sheet_prose.edits(view.text)))
     if (block := vertical.grid(view.text)) is not None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from renkei.model import Span
+from renkei.parsing.columns import Column
 from renkei.parsing.numerals import NUMERAL, number
 
 
@@ -97,11 +98,11 @@ _RULING = "-=─━－—+|｜:"
 
 _RULER = re.compile(rf"(?=.*[-=─━－—]{{2}})[{_RULING}\s]+")
 
-# A page number alone on its line: "- 3 -", "3 / 12", "４頁". Must not match a bare number, which may be anything, nor
-# a mark ("(2)").
+# A page number alone on its line: "- 3 -", "－　２　－", "3 / 12", "４頁". Must not match a bare number, which may be anything,
+# nor a mark ("(2)").
 _PAGE_DASH = "[-‐－―–—~〜]"
 _PAGE = re.compile(
-    rf"{_PAGE_DASH} ?{_DIGITS}{{1,4}} ?{_PAGE_DASH}"
+    rf"{_PAGE_DASH}[ 　]{{0,2}}{_DIGITS}{{1,4}}[ 　]{{0,2}}{_PAGE_DASH}"
     rf"|{_DIGITS}{{1,4}} ?[/／] ?{_DIGITS}{{1,4}}|{_DIGITS}{{1,4}} ?(?:頁|ページ)"
 )
 
@@ -145,7 +146,8 @@ _CAPTION = re.compile(r"[(（](?P<words>[^()（）]{2,40})[)）]")
 class Line:
     """A line with its kind; spans leave out surrounding white space.
 
-    `number` is that of an article: `3`, or `3_2` for 第3条の2.
+    `number` is that of an article: `3`, or `3_2` for 第3条の2. `opens` tells what the cells of a row hold, where `spanned_cards` could
+    tell; they are then what stands before a key, the key, what stands behind it, and the words.
     """
 
     kind: LineKind
@@ -157,6 +159,7 @@ class Line:
     caption: Span | None = None
     cells: tuple[Span, ...] = ()
     number: str | None = None
+    opens: Column | None = None
 
     @property
     def is_words(self) -> bool:
@@ -211,9 +214,18 @@ def _typed(raw: str, offset: int) -> Line:
     )
 
 
+def is_page_number(words: str) -> bool:
+    """Whether words are a page number by their shape alone.
+
+    >>> is_page_number("－　２　－"), is_page_number("(2)")
+    (True, False)
+    """
+    return len(words) <= _LONGEST_PAGE and _PAGE.fullmatch(words) is not None
+
+
 def _bare_kind(words: str) -> LineKind | None:
     """The kind of a line that holds no words."""
-    if len(words) <= _LONGEST_PAGE and _PAGE.fullmatch(words):
+    if is_page_number(words):
         return LineKind.PAGE
     is_ruler = words[0] in _RULING and _RULER.fullmatch(words) is not None
     return LineKind.RULER if is_ruler else None

@@ -6,20 +6,25 @@ line is a row, which the reader of tables takes as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from renkei.model import Span
 from renkei.parsing.lines import Line, LineKind, typed_lines
+from renkei.parsing.page_numbers import foot
 from renkei.parsing.ruled.signs import Arms, arms, is_bar, is_cross, is_drawn, is_rule
 
 _FEWEST_LINES = 2
 _FEWEST_RULES = 2
 """How many rules make a drawing of rows in bars (|) that Markdown has, too."""
 _BETWEEN_PAGES = frozenset({LineKind.BLANK, LineKind.PAGE})
-_MOST_BETWEEN = 6
+_MOST_BETWEEN = 40
+"""How many lines a page may leave free at its foot and its head, one of which says that it is a page's."""
 _MOST_BROKEN = 2
 """How many lines inside a drawing may have lost all that shows that they are of it."""
+# A figure alone between two halves of a table: "３", "12". Must not match anything else.
+_FIGURE = re.compile(r"[0-9０-９]{1,4}")
 _LONGEST = 2000
 """How many lines a table may have: no page cuts them off, and each is looked at several times."""
 
@@ -51,9 +56,10 @@ def blocks(text: str) -> list[Block]:
         between = lines[below:first] if found else []
         parted = bool(found) and _is_page_break(between)
         goes_on = bool(found) and _goes_on(text, found[-1], block)
-        if parted and goes_on and not _is_ruled_off(text, found[-1], block):
+        if parted and _is_cut(text, found[-1], block):
             found[-1].breaks += [_whole(text, line) for line in between]
-            found[-1].lines += block.lines
+            # A rule that is drawn on both pages is one.
+            found[-1].lines += block.lines if goes_on else block.lines[1:]
         elif goes_on and _is_broken(between):
             found[-1].lines += [*(_whole(text, line) for line in between), *block.lines]
         else:
@@ -104,9 +110,16 @@ def is_rule_line(words: str) -> bool:
 
 
 def _is_page_break(between: Sequence[Line]) -> bool:
-    kinds = {line.kind for line in between}
-    breaks = any(line.is_page_break or line.kind is LineKind.PAGE for line in between)
-    return breaks and kinds <= _BETWEEN_PAGES and len(between) <= _MOST_BETWEEN
+    """Whether lines between two drawings are a page's foot and head: a form feed, a page number of any form, or a figure alone."""
+    numbers = [line for line in between if line.text.strip() and not _is_number_of_page(line)]
+    breaks = any(line.is_page_break or line.text.strip() for line in between)
+    return breaks and not numbers and len(between) <= _MOST_BETWEEN
+
+
+def _is_number_of_page(line: Line) -> bool:
+    found = foot(line.text)
+    is_alone = found is not None and found.is_bare
+    return line.kind is LineKind.PAGE or is_alone or _FIGURE.fullmatch(line.text) is not None
 
 
 def _is_broken(between: Sequence[Line]) -> bool:
@@ -124,10 +137,15 @@ def _goes_on(text: str, above: Block, below: Block) -> bool:
     )
 
 
-def _is_ruled_off(text: str, above: Block, below: Block) -> bool:
-    """Whether a page ends or begins with a rule, so that what it cuts are two tables."""
-    ends = (above.lines[-1], below.lines[0])
-    return any(is_rule_line(text[line.start : line.end]) for line in ends)
+def _is_cut(text: str, above: Block, below: Block) -> bool:
+    """Whether a page break cuts a table: it is ruled off neither above it nor below."""
+    return _leads(text, above.lines[-1], Arms.DOWN) and _leads(text, below.lines[0], Arms.UP)
+
+
+def _leads(text: str, line: Span, way: Arms) -> bool:
+    """Whether a table goes on beyond a line: one of words, or a rule with corners that lead there (├ above a break, not └)."""
+    words = text[line.start : line.end]
+    return not is_rule_line(words) or any(is_drawn(sign) and arms(sign) & way for sign in words)
 
 
 def _is_table(text: str, block: Block) -> bool:
