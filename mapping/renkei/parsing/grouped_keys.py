@@ -57,19 +57,20 @@ def whole_rows(text: str, lines: Sequence[Line]) -> Iterator[Line]:
     """The lines; a cell over a whole table that stands right above its head or a block is words alone: a heading, a name."""
     for at, line in enumerate(lines):
         below = next((one for one in lines[at + 1 :] if one.kind is not LineKind.RULER), None)
-        if not _is_whole(line) or below is None:
+        if not is_whole(line) or below is None:
             yield line
         elif begins_block(below):
             yield replace(
                 line, kind=LineKind.TEXT, span=line.cells[0], cells=(), text=_words(text, line)
             )
         elif heads_table(below):
-            yield _typed(text, line)
+            yield whole_as_words(text, line)
         else:
             yield line
 
 
-def _is_whole(line: Line) -> bool:
+def is_whole(line: Line) -> bool:
+    """Whether one merged cell fills a row."""
     cells = line.cells
     return len(cells) > 1 and cells[0].length > 0 and all(cell == cells[0] for cell in cells)
 
@@ -78,7 +79,8 @@ def _words(text: str, line: Line) -> str:
     return text[slice(*line.cells[0])]
 
 
-def _typed(text: str, line: Line) -> Line:
+def whole_as_words(text: str, line: Line) -> Line:
+    """The words of a cell over a whole row as a line of their own."""
     start, end = line.cells[0]
     [typed] = typed_lines(text[start:end])
     mark, rest = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 
 from renkei.errors import finding
 from renkei.model import Finding, SourceText, Span
@@ -11,13 +11,14 @@ from renkei.parsing.flattened import restored
 from renkei.parsing.grouped_keys import whole_rows
 from renkei.parsing.lines import Line
 from renkei.parsing.merged import spread
+from renkei.parsing.spanned_cards import cards_in_rows
 from renkei.parsing.transposed import turned
 from renkei.parsing.words import plain
 from renkei.parsing.wrapped import unwrapped
 
 
 def reshaped(
-    source: SourceText, lines: Sequence[Line], parties: Collection[str]
+    source: SourceText, lines: Sequence[Line], parties: Mapping[str, Sequence[int]]
 ) -> tuple[list[Line], list[Finding]]:
     """The lines of a schedule as rows that can be read, and what is to be said about it.
 
@@ -25,7 +26,9 @@ def reshaped(
     """
     findings: list[Finding] = []
     whole: list[Line] = []
-    rows = list(whole_rows(source.text, spread(lines, source.merged)))
+    spanned = cards_in_rows(source.text, spread(lines, source.merged), parties)
+    findings.extend(_about(source, "P062", line.span) for line in spanned.unread)
+    rows = list(whole_rows(source.text, spanned.lines))
     for line, joined in unwrapped(source.text, rows):
         whole.append(line)
         findings.extend(_about(source, "P053", stretch) for stretch in joined)

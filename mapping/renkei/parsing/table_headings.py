@@ -150,7 +150,7 @@ def articles_of_tables(lines: Sequence[Line], articles: Sequence[Article]) -> di
 def gives_roles(lines: Sequence[Line], at: int) -> bool:
     """Whether the table that begins at a row is one of initiatives: one of its first cells says whose role it tells."""
     for line in lines[at : at + _MOST_ROWS]:
-        if line.kind is LineKind.ROW and any(map(_tells_roles, line.cell_words())):
+        if line.kind is LineKind.ROW and (line.opens or any(map(_tells_roles, line.cell_words()))):
             return True
         if line.kind not in {LineKind.ROW, *_SILENT}:
             return False

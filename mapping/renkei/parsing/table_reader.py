@@ -50,6 +50,9 @@ class TableReader:
 
     def read(self, line: Line) -> None:
         """Take in one physical row."""
+        if line.opens is not None:
+            self._read_told(line.cells, line.opens)
+            return
         words = [plain(self.text, [cell]) for cell in line.cells]
         known = [head(word, self.parties) for word in words]
         if (heads := header_row(words, known, self.parties, self.header)) is not None:
@@ -186,6 +189,13 @@ class TableReader:
         if behind_gap and self.rows:
             self.rows[-1].behind_gap = True
 
+    def _read_told(self, cells: Sequence[Span], opens: Column) -> None:
+        """A row of a card: what stands around the key, which is a mark, and the key with its words."""
+        before, key, behind, *values = cells
+        self._behind_gap = False
+        self._read_block((key, *values), 0, opens)
+        self.rows[-1].marks += (before, behind)
+
     def _read_block(self, cells: Sequence[Span], key: int, which: Column | None) -> None:
         if which is None:
             return
@@ -198,7 +208,7 @@ class TableReader:
         # A label that covers the rows of its block is one label.
         label = [cell for cell in named if last is None or cell not in last.label]
         if which.kind is ColumnKind.LABEL:
-            self.rows.append(Row(label=values, marks=[cells[key]]))
+            self.rows.append(Row(label=values or named, marks=[cells[key]]))
             self.header = Header()
             return
         if which.kind is ColumnKind.NOTE:

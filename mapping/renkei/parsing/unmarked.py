@@ -67,7 +67,9 @@ def _may_name_one(lines: Sequence[Line], at: int) -> bool:
 
 
 def begins_block(line: Line) -> bool:
-    """Whether a row is the first one of a block: 取組の内容, and the words for it."""
+    """Whether a row is the first one of a block without a name: 取組の内容, and the words for it."""
+    if line.opens is not None:
+        return line.opens.kind is ColumnKind.LABEL and not any(line.cell_words())
     # A merged cell says its words once.
     words = [word for word in dict.fromkeys(line.cell_words()) if word]
     which = column(words[0]) if len(words) == _KEY_AND_WORDS else None
@@ -75,7 +77,9 @@ def begins_block(line: Line) -> bool:
 
 
 def heads_table(line: Line) -> bool:
-    """Whether a row heads a table of initiatives: one of its cells says whose role a column holds."""
+    """Whether a row heads a table of initiatives: one of its cells says whose role a column holds, or it names a card."""
+    if line.opens is not None:
+        return line.opens.kind is ColumnKind.LABEL and any(line.cell_words())
     heads = [column(word) for word in line.cell_words() if word]
     return any(head is not None and head.kind is ColumnKind.ROLE for head in heads)
 
