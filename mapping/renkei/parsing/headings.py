@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 
 from renkei import resources
 from renkei.model import FieldHeading, Passage
@@ -161,7 +162,8 @@ class HeadingTree:
         prefix = self.prefix()
         if owns_schedule and prefix not in self.taken:
             return prefix
-        wanted = ordinal if ordinal is not None else 1
+        # A heading without a place of its own goes behind the initiatives that stand beside it.
+        wanted = ordinal if ordinal is not None else self._rows.get(prefix, 0) + 1
         if _dotted(prefix, wanted) in self.taken:
             wanted = max(wanted, self._free.get(prefix, 1))
         self._free[prefix] = max(wanted + 1, self._free.get(prefix, 1))
@@ -178,12 +180,14 @@ class HeadingTree:
         return tuple(level.number for level in self.levels)
 
     def next_row(self) -> str:
-        """The number of the next initiative under the headings in force."""
-        return _dotted(self.prefix(), self._rows.get(self.prefix(), 0) + 1)
+        """The number of the next initiative under the headings in force: none that a heading beside it has."""
+        prefix = self.prefix()
+        numbers = (_dotted(prefix, at) for at in count(self._rows.get(prefix, 0) + 1))
+        return next(number for number in numbers if number not in self.taken)
 
     def take_row(self) -> None:
         """Hold the number that `next_row` gives: it goes to no other initiative."""
-        self._rows[self.prefix()] = self._rows.get(self.prefix(), 0) + 1
+        self._rows[self.prefix()] = int(self.next_row().rpartition(".")[2])
 
 
 def heading_ordinal(mark: str) -> int | None:

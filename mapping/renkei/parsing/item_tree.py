@@ -42,6 +42,11 @@ _GIVES_ROLES = re.compile(
 # The caption of an article that is not called 条, under which initiatives stand at once: "取組", "連携事業". Must not match 取組の推進体制.
 _ROLES = re.compile(r"(?:連携|主な|具体的な)?(?:する)?(?:取り?組|施策|事業)(?:事項|分野|等)?")
 
+# A lead that says only that items follow: "小児救急医療に関する連携項目は次のとおりとする。". Must not match one that says what is done ("観光の振興を次のとおり行う。").
+_SAYS_NO_MORE = re.compile(
+    r"[^。]{0,80}(?:は|を|について)、?(?:次|以下|下記)の(?:とおり|通り)と?(?:する|し、連携する|定める|である)。"
+)
+
 
 @dataclass(slots=True)
 class Branch:
@@ -83,13 +88,16 @@ class ItemTreeReader:
     left: list[Passage] = field(default_factory=list)
     _longest_line: int = 0
 
-    def read(self, article: Article) -> list[Branch | Cells]:
-        """What an article holds, as a tree; empty for an article without roles."""
+    def read(self, article: Article, *, named_items: bool = False) -> list[Branch | Cells]:
+        """What an article holds, as a tree; empty for an article without roles.
+
+        `named_items` says that the sentences below an item with a name give roles, though the article does not say so.
+        """
         self.left = []
         nodes = [_Node(None, paragraph.text, paragraph.items) for paragraph in article.paragraphs]
         spans = (span for node in nodes for words in node.words() for span in words.spans)
         self._longest_line = max((span.length for span in spans), default=0)
-        gives_roles = _gives_roles(article)
+        gives_roles = named_items or _gives_roles(article)
         found: list[Branch | Cells] = []
         for node in nodes:
             found += self._whole(node, article.caption) or self._below(node, gives_roles)
@@ -126,6 +134,8 @@ class ItemTreeReader:
         if lead is not None:
             rows[0].above, lead = self._heading_and_name(lead)
             rows[0].label, rows[0].content = label_and_content(lead)
+            if rows[0].content and _SAYS_NO_MORE.fullmatch(rows[0].content[-1].text):
+                rows[0].content.pop()
         fill(rows, pieces, self.parties)
         for child in node.children():
             self._take(rows, child)

@@ -30,7 +30,7 @@ from renkei.parsing.parties import holders
 from renkei.parsing.prose_cells import Cells, lines_of
 from renkei.parsing.rows import Row
 from renkei.parsing.schedule_review import ScheduleReview
-from renkei.parsing.whole_articles import whole_articles
+from renkei.parsing.whole_articles import above, whole_articles
 
 
 class _Held(NamedTuple):
@@ -77,16 +77,19 @@ class ProseReader:
         whole = whole_articles(articles, self.parties, divisions)
         several: _Held | None = None
         for at, article in enumerate(articles):
-            found = reader.read(article)
+            found = reader.read(article, named_items=whole.get(at) is not None)
             cells = whole.get(at)
             if not found and at in whole and cells is None and any(whole.values()):
                 for words in article.passages()[:1]:
                     self._left(words, article)
-            if not found and cells is not None:
+            found = found or ([cells] if cells else [])
+            if found and at in whole:
                 if several is None:
                     several = _Held(article, None, [], [])
                     yield several
-                _add(several.parts, cells, divisions.get(article.division or ""))
+                _add(several.parts, found, article, above(article, divisions))
+                for words in reader.left if found[0] is not cells else ():
+                    self._left(words, article)
                 continue
             several = None if found else several
             if found:
@@ -171,17 +174,27 @@ class ProseReader:
         self.findings.append(finding(code, self.source, Span(at.start, at.end), **values))
 
 
-def _add(parts: list[Branch | Cells], cells: Cells, division: Division | None) -> None:
-    """Put the initiative of an article below the part that it stands in, which heads those of all its articles."""
-    if division is None or division.text is None:
-        parts.append(cells)
-        return
-    last = parts[-1] if parts else None
-    if not isinstance(last, Branch) or last.text is not division.text:
-        parts.append(Branch(division.mark, division.text))
-    branch = parts[-1]
-    assert isinstance(branch, Branch)  # the one just put there, or found
-    branch.below.append(cells)
+def _add(
+    parts: list[Branch | Cells],
+    found: Sequence[Branch | Cells],
+    article: Article,
+    divisions: Sequence[Division],
+) -> None:
+    """Put what an article holds below the parts that it stands in, each of which heads all of its articles."""
+    for division in divisions:
+        if division.text is None:
+            continue
+        last = parts[-1] if parts else None
+        if not isinstance(last, Branch) or last.text is not division.text:
+            last = Branch(division.mark, division.text)
+            parts.append(last)
+        parts = last.below
+    is_initiative = len(found) == 1 and isinstance(found[0], Cells)
+    is_named = any(isinstance(one, Cells) and one.label is article.caption for one in found)
+    if article.caption is None or is_initiative or is_named:
+        parts.extend(found)
+    else:
+        parts.append(Branch(None, article.caption, list(found)))
 
 
 def _printed_lines(article: Article) -> Iterator[Passage]:

@@ -52,34 +52,45 @@ def whole_articles(
     parties: Mapping[str, Sequence[int]],
     divisions: Mapping[str, Division],
 ) -> dict[int, Cells | None]:
-    """The articles, by index, that the text calls an initiative each, with its cells; None where they cannot be told."""
-    called = _called_initiatives(articles)
+    """The articles, by index, that the text calls an initiative each, with its cells; None where they cannot be told.
+
+    An article that calls others so (…第11条までの取組に要する費用は、…) is of them only if it lies among them itself.
+    """
+    called, calling = _called_initiatives(articles)
     return {
         at: _cells(article, parties)
         for at, article in enumerate(articles)
-        if at in called or _is_of_initiatives(divisions.get(article.division or ""))
+        if at in called or (at not in calling and _is_of_initiatives(above(article, divisions)))
     }
 
 
-def _is_of_initiatives(division: Division | None) -> bool:
-    words = division.text.text if division and division.text else ""
-    return _OF_INITIATIVES.search(words) is not None
+def above(article: Article, divisions: Mapping[str, Division]) -> tuple[Division, ...]:
+    """The divisions that an article stands in, outermost first."""
+    parts = article.division.split(".") if article.division else []
+    numbers = [".".join(parts[: at + 1]) for at in range(len(parts))]
+    return tuple(divisions[number] for number in numbers if number in divisions)
 
 
-def _called_initiatives(articles: Sequence[Article]) -> set[int]:
-    """The articles, by index, that any of the articles calls initiatives, as a stretch."""
+def _is_of_initiatives(divisions: Sequence[Division]) -> bool:
+    words = (division.text.text for division in divisions if division.text)
+    return any(_OF_INITIATIVES.search(one) for one in words)
+
+
+def _called_initiatives(articles: Sequence[Article]) -> tuple[set[int], set[int]]:
+    """The articles, by index, that any of the articles calls initiatives, as a stretch; and those that call others so."""
     places = {article.number: at for at, article in enumerate(articles)}
-    called: set[int] = set()
+    called, calling = set[int](), set[int]()
     for at, article in enumerate(articles):
         for passage in article.passages():
             if found := _ON.search(passage.text):
                 called.update(_following(articles, at, in_next=found["kind"] == "章"))
             for found in _STRETCH.finditer(passage.text):
+                calling.add(at)
                 first = at + 1 if found["next"] else _place(places, found["first"])
                 last = at - 1 if found["before"] else _place(places, found["last"])
                 if first is not None and last is not None:
                     called.update(range(first, last + 1))
-    return called
+    return called, calling
 
 
 def _following(articles: Sequence[Article], at: int, *, in_next: bool) -> Iterator[int]:
