@@ -23,7 +23,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from fuzzing_targets import TARGETS
+from fuzzing_trial import TRIAL, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,7 +72,7 @@ class Outcome:
 
 def input_of(target: str, number: int, seed: int = SEED) -> bytes:
     """The input of a number; the same for ever, as long as the mutations are."""
-    return TARGETS[target].make(Random(f"{seed}/{target}/{number}"))  # noqa: S311  # no secret
+    return target_of(target).make(Random(f"{seed}/{target}/{number}"))  # noqa: S311  # no secret
 
 
 def try_inputs(target: str, numbers: Iterable[int], *, seed: int = SEED) -> Outcome:
@@ -89,7 +89,7 @@ def try_inputs(target: str, numbers: Iterable[int], *, seed: int = SEED) -> Outc
 def _try(outcome: Outcome, data: bytes, number: int) -> None:
     begin = time.process_time()
     try:
-        made = TARGETS[outcome.target].run(data)
+        made = target_of(outcome.target).run(data)
         outcome.made[made] = outcome.made.get(made, 0) + 1
     except Exception as fault:  # noqa: BLE001  # whatever is raised is what is looked for
         words = _told(fault)
@@ -113,6 +113,17 @@ def _told(fault: BaseException) -> str:
             places.append(f"{path.parent.name}/{path.name}:{trace.tb_lineno}")
         trace = trace.tb_next
     return f"{type(fault).__name__} at {places[-1] if places else '?'}: {str(fault)[:120]}"
+
+
+def target_of(name: str) -> Target:
+    """The target of a name; raises KeyError. The others load the whole project, `trial` nothing."""
+    return TRIAL if name == "trial" else _all()[name]
+
+
+def _all() -> dict[str, Target]:
+    from fuzzing_targets import TARGETS  # noqa: PLC0415  # seconds, where only the trial is wanted
+
+    return TARGETS
 
 
 # --- processes
@@ -220,7 +231,7 @@ def guided(target: str, seconds: int, folder: Path) -> None:
     """
     import atheris  # noqa: PLC0415  # installed by hand
 
-    known = TARGETS[target]
+    known = target_of(target)
     with atheris.instrument_imports(include=["renkei"]):
         known.load()
 
@@ -255,8 +266,8 @@ class _Given(Random):
 
 def shares(inputs: int) -> dict[str, int]:
     """How many inputs each target gets of a number of them."""
-    whole = sum(target.share for target in TARGETS.values())
-    tried = {name: target.share for name, target in TARGETS.items() if target.share}
+    whole = sum(target.share for target in _all().values())
+    tried = {name: target.share for name, target in _all().items() if target.share}
     return {name: max(1, inputs * share // whole) for name, share in tried.items()}
 
 
@@ -300,7 +311,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--inputs", type=int, default=20_000, help="how many (default 20,000)")
     parser.add_argument("--first", type=int, default=0, help="the number of the first")
-    parser.add_argument("--target", action="append", choices=TARGETS, help="only this one; again")
+    parser.add_argument("--target", action="append", help="only this one; again")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--jobs", type=int, default=max(1, (os.cpu_count() or 2) // 2))
     parser.add_argument("--seconds", type=float, default=SECONDS, help="what is called a hang")
@@ -308,15 +319,17 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print JSON for machines")
     parser.add_argument("--replay", type=Path, metavar="FILE", help="try one kept input")
     parser.add_argument("--guided", type=int, metavar="SECONDS", help="let atheris choose")
-    parser.add_argument("--child", choices=TARGETS, help=argparse.SUPPRESS)
+    parser.add_argument("--child", help=argparse.SUPPRESS)
     parser.add_argument("--range", help=argparse.SUPPRESS)
     parser.add_argument("--at", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.target and (unknown := sorted(set(given.target) - set(_all()))):
+        parser.error(f"--target: {', '.join(unknown)}: choose from {', '.join(_all())}")
     if given.child:
         start, _, stop = given.range.partition(":")
         _child(given.child, range(int(start), int(stop)), given.seed, given.at)
     elif given.replay:
-        print(TARGETS[given.target[0]].run(given.replay.read_bytes()))
+        print(target_of(given.target[0]).run(given.replay.read_bytes()))
     elif given.guided:
         guided(given.target[0], given.guided, given.keep or Path("fuzz"))
     else:

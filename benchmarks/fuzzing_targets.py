@@ -7,14 +7,13 @@ does not hold. The promises are those of `renkei.reading` and `renkei.parsing`.
 from __future__ import annotations
 
 import hashlib
-import os
-import time
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 from zlib import crc32
 
+from fuzzing_trial import TRIAL, Target
 from mutation import containers, markup, pages, raw, texts
 
 from renkei.errors import message
@@ -35,20 +34,6 @@ _DEEP = 16
 """Of what a reader takes out, every so many inputs go on through the parser."""
 _ODT = "application/vnd.oasis.opendocument.text"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-
-
-class Target(NamedTuple):
-    """A thing that is tried (対象); `share` says how often, beside the others."""
-
-    make: Callable[[Random], bytes]
-    run: Callable[[bytes], str]
-    share: int
-    modules: Sequence[str] = ("renkei.parsing", "renkei.linking")
-
-    def load(self) -> None:
-        """Import what is tried, so that it can be watched."""
-        for module in self.modules:
-            import_module(module)
 
 
 def _spoken(findings: Sequence[Finding]) -> None:
@@ -186,22 +171,6 @@ def _unrecognised(module: str) -> Callable[[bytes], str]:
     return silent
 
 
-def _trial(data: bytes) -> str:
-    """What a process must survive: for the tests of the fuzzing itself."""
-    faults: dict[bytes, Callable[[], object]] = {
-        b"raise": [].pop,
-        b"hang": lambda: time.sleep(3600),
-        b"crash": os.abort,
-        b"memory": lambda: bytearray(1 << 40),
-    }
-    faults.get(data, str)()
-    return "read"
-
-
-def _trial_input(random: Random) -> bytes:
-    return random.choice((b"raise", b"hang", b"crash", b"memory", b"", b"", b"", b""))
-
-
 def _module(media_type: str) -> str:
     return formats()[media_type].module
 
@@ -251,6 +220,6 @@ TARGETS: dict[str, Target] = {
     "picture": Target(pages.picture, _unrecognised(_module("image/png")), 25),
     "tables": Target(_table, _curation, 10),
     "lists": Target(_table, _listed, 10),
-    "trial": Target(_trial_input, _trial, 0),
+    "trial": TRIAL,
 }
 """What is tried, by name."""

@@ -28,7 +28,6 @@ _ALL = "of all its processes, whatever else runs on the machine"
 _STAGE_TASKS = {"generate", "single", *STAGES}
 _SECONDS_FOR_FIVE, _MIB_FOR_FIVE, _MS_FOR_ONE, _MS_FOR_QUESTION = 5.0, 300.0, 20.0, 100.0
 _SAMPLE = 12
-_BUILDS = 3
 
 
 class _Work:
@@ -43,6 +42,7 @@ class _Work:
         scans: bool = True,
         inputs: int = 0,
         every: int = 0,
+        builds: int = 3,
     ) -> None:
         self.scratch = scratch
         self.count = count
@@ -50,6 +50,7 @@ class _Work:
         self.scans = scans
         self.inputs = inputs
         self.every = every
+        self.builds = builds
         self.took: dict[str, Child] = {}
 
     def task(self, name: str, **options: object) -> Child:
@@ -65,11 +66,11 @@ def _program(task: str) -> Path:
 
 def five(work: _Work) -> Iterator[Row]:
     """The five agreements from files to a validated store and dumps, by the installed command."""
-    section = f"(a) the five agreements: files → validated store and dumps ({_BUILDS} builds)"
+    section = f"(a) the five agreements: files → validated store and dumps ({work.builds} builds)"
     command = Path(sys.executable).parent / "renkei"
     built = [
         run_child([command, "build", AGREEMENTS, "--out", work.scratch / f"five-{at}"])
-        for at in range(_BUILDS)
+        for at in range(work.builds)
     ]
     for child in built:
         if child.code:
@@ -253,6 +254,7 @@ def main() -> None:
     """Measure, print a table, and write JSON if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=300, help="made-up agreements (default 300)")
+    parser.add_argument("--builds", type=int, default=3, help="builds of (a) (default 3)")
     parser.add_argument("--runs", type=int, default=20, help="runs of (b) (default 20)")
     parser.add_argument(
         "--scans", action=argparse.BooleanOptionalAction, default=True, help="measure (g)"
@@ -267,7 +269,7 @@ def main() -> None:
     given = parser.parse_args()
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="renkei-bench-") as scratch:
-        sizes = {"inputs": given.inputs, "every": given.every}
+        sizes = {"inputs": given.inputs, "every": given.every, "builds": given.builds}
         work = _Work(Path(scratch), given.count, given.runs, scans=given.scans, **sizes)
         for row in measure(work):
             shown = table([*rows[-1:], row]).splitlines()

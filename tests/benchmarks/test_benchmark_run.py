@@ -21,6 +21,7 @@ def test_run_prints_every_row(tmp_path: Path) -> None:
             sys.executable,
             RUN,
             "--count=4",
+            "--builds=1",
             "--runs=1",
             "--no-scans",
             "--inputs=60",

@@ -64,7 +64,7 @@ def test_an_input_is_known_by_its_number() -> None:
 def test_a_process_that_falls_is_told_and_the_others_go_on() -> None:
     kinds = [input_of("trial", number) for number in range(24)]
     assert {b"raise", b"hang", b"crash", b"memory"} <= set(kinds)
-    outcome = run("trial", range(24), seconds=1.5)
+    outcome = run("trial", range(24), seconds=3)
     assert outcome.inputs == 24
     told = {words.split(":")[0].split(" at ")[0]: f for words, f in outcome.failures.items()}
     for kind, words in (("raise", "IndexError"), ("memory", "MemoryError"), ("hang", "hang")):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import time
+import os
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 import docx
@@ -27,6 +29,14 @@ CONTENT_TYPES = (
     'officedocument.wordprocessingml.document.main+xml"/></Types>'
 )
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Bad input may take so many seconds of a processor, whatever else this machine has to do."""
+    before = sum(os.times()[:4])
+    yield
+    assert sum(os.times()[:4]) - before < seconds
 
 
 def zipped(members: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -123,11 +133,10 @@ HOSTILE = [
     ("data", "code", "reason"), [row[1:] for row in HOSTILE], ids=[row[0] for row in HOSTILE]
 )
 def test_hostile(data: bytes, code: str, reason: str) -> None:
-    started = time.monotonic()
-    reading = read_bytes(data, name="a.docx")
+    with within(10):
+        reading = read_bytes(data, name="a.docx")
     assert [found.code for found in reading.findings] == [code], reason
     assert reading.source is None
-    assert time.monotonic() - started < 10, reason
 
 
 def test_hostile_cases_are_all_here() -> None:
@@ -236,7 +245,7 @@ def test_cut_off_documents(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", GOOD)
-@settings(max_examples=60, deadline=5000, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_damaged_documents(form: str, data: st.DataObject) -> None:
     damaged = bytearray(GOOD[form])
@@ -244,7 +253,9 @@ def test_damaged_documents(form: str, data: st.DataObject) -> None:
         at = data.draw(st.integers(0, len(damaged) - 1))
         damaged[at : at + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=4))
         damaged = damaged or bytearray(b"x")
-    for reading in read_all(bytes(damaged), name="a"):
+    with within(5):
+        readings = list(read_all(bytes(damaged), name="a"))
+    for reading in readings:
         whole(reading)
 
 
@@ -255,10 +266,12 @@ _PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=5000, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(_PIECES), max_size=40))
 def test_word_elements_in_any_order(pieces: list[str]) -> None:
-    whole(read_bytes(word("".join(pieces)), name="a"))
+    with within(5):
+        reading = read_bytes(word("".join(pieces)), name="a")
+    whole(reading)
 
 
 _TAGS = ["<p>", "</p>", "<table>", "</table>", "<tr>", "<td rowspan=0 colspan=9>", "<th rowspan=99999>", "</td>", "<ol start=-5 reversed type=i>",
@@ -266,7 +279,9 @@ _TAGS = ["<p>", "</p>", "<table>", "</table>", "<tr>", "<td rowspan=0 colspan=9>
          "</div>", "<!--", "-->", "<![CDATA[", "<img alt='祿'>", "<header><h1>", "</header>", "\n", "<tfoot>", "<caption>", "<svg>", "<template>"]  # fmt: skip
 
 
-@settings(max_examples=300, deadline=5000, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(_TAGS), max_size=40))
 def test_tags_in_any_order(tags: list[str]) -> None:
-    whole(read_bytes(("<html>" + "".join(tags)).encode(), name="a"))
+    with within(5):
+        reading = read_bytes(("<html>" + "".join(tags)).encode(), name="a")
+    whole(reading)

@@ -26,6 +26,7 @@ HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parents[1] / "agreements"
 _PROGRAM = "import typer; from renkei.cli.serving import serve; typer.run(serve)"
 _START_SECONDS = 60.0
+_END_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Asked:
         headers: dict[str, str] | None = None,
         body: bytes | str | None = None,
     ) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             start = time.perf_counter()
             data = body.encode() if isinstance(body, str) else body
@@ -96,7 +97,7 @@ class Running(Asked):
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(20)
+        return self.process.wait(_END_SECONDS)
 
 
 @contextmanager

@@ -15,7 +15,8 @@ from pathlib import Path
 from renkei.publishing.hosting import rules
 from renkei.publishing.hosting.nginx import MAPS, SERVER
 
-_START_SECONDS = 20.0
+_START_SECONDS = 60.0
+_END_SECONDS = 60.0
 _APACHE_MODULES = Path("/usr/lib/apache2/modules")
 _MODULES = (
     "authz_core", "deflate", "dir", "env", "filter", "headers", "mime", "mpm_event", "rewrite", "setenvif",
@@ -101,7 +102,7 @@ def hosting(name: str, site: Path, prefix: str = "") -> Iterator[int]:
                 yield port
             finally:
                 process.terminate()
-                process.wait(20)
+                process.wait(_END_SECONDS)
 
 
 def _await(process: subprocess.Popen[bytes], port: int, folder: Path) -> None:

@@ -244,7 +244,7 @@ def _killed_when(due: Callable[[], bool], seconds: float, kg: Path, virtuoso: An
     """Run the command, and end it so that it can do nothing about it."""
     command, environment = _command(kg, virtuoso, 1000)
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as sending:
-        _until(due, pause=0.02)
+        _until(lambda: due() or sending.poll() is not None, pause=0.02)
         time.sleep(seconds)
         sending.send_signal(signal.SIGKILL)
     assert sending.returncode in (-signal.SIGKILL, 0), "0 if it was quicker than we were"
@@ -265,7 +265,7 @@ def _staged(virtuoso: Any) -> list[str]:
 
 
 def _until(reached: Callable[[], bool], pause: float) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 300
     while not reached():
         assert time.monotonic() < end
         time.sleep(pause)
