@@ -9,16 +9,33 @@ from itertools import islice
 from renkei.model import Article, Passage
 from renkei.parsing.parties import NamedParty, named_parties
 
+_KINDS = r"(?:市|町|村|区|都|道|府|県|組合|広域連合)"
+
+# A letter of a name, の only inside one (紀の川市). Must not match the の of "大分市の町", "圏域の町", "その他の町".
+_LETTER = r"(?:[^「」\s、。（）()の]|(?<![市町村区都道府県国郡域圏側隣方沿辺他等内])の)"
+
+# What is said of a party in front of its prefecture: the "その北岸に向かい合う" of その北岸に向かい合う広島県竹原市. Must not match a name.
+_SAID = r"(?:[^「」、。（）()]{1,40}(?:する|した|ある|いる|なる|合う|臨む|の)(?=(?:北海道|東京都|京都府|大阪府|[一-鿿]{2,3}県)))?"
+
 # A definition of a party by its name: the "「市」とは大分市を" of "「市」とは大分市を、「町」とは日出町をいう。", also with 、 behind とは. Must not match a
 # definition of something else ("「圏域」とは、大分都市広域圏の区域をいう").
 _DEFINED = re.compile(
-    r"「(?P<alias>[^「」]{1,10})」とは、?(?P<name>[^「」、。（）()の]{1,18}?(?:市|町|村|区|都|道|府|県|組合|広域連合))(?=を(?:、|い|指))"
+    rf"「(?P<alias>[^「」]{{1,10}})」とは、?{_SAID}(?P<name>{_LETTER}{{1,18}}?{_KINDS})(?=を(?:、|い|指))"
 )
 
 # An item of an article on terms that gives a party its name: "Ａ市　彦根市をいう。". Must not match one that says what a word means ("取組　第4条に規定する取組をいう。").
 _TERM = re.compile(
-    r"(?P<alias>[^\s、。]{1,10})[ 　:：]{1,4}(?P<name>[^\s、。（）()のに]{1,18}?(?:市|町|村|区|都|道|府|県|組合|広域連合))(?:のこと)?をいう。?"
+    rf"(?P<alias>[^\s、。]{{1,10}})[ 　:：]{{1,4}}(?P<name>に?(?:(?!に){_LETTER}){{1,18}}?{_KINDS})(?:のこと)?をいう。?"
 )
+
+# An item of an article on the parties, with what it is called behind its name: "静岡県焼津市（協力市）", "山形県米沢市　「市」", "姫路市（以下「甲」という。）". Must not
+# match an item with anything else in it.
+_ENTRY = re.compile(
+    rf"(?P<name>{_LETTER}{{1,18}}?{_KINDS})[ 　]{{0,4}}"
+    r"(?:[(（](?:以下)?「?(?P<bracketed>[^「」（）()\s、。]{1,10})」?(?:という。?)?[)）]|「(?P<quoted>[^「」\s、。]{1,10})」)[。、]?"
+)
+# The words above such items: "この連携協約の当事者は、次のとおりとし、それぞれ括弧内の名称により表示する。". Must not match a list of anything but parties.
+_PARTIES = re.compile(r"当事者|締結する(?:市町村|市町|町村|市|町|村|団体|地方公共団体|者)は")
 
 # Where a list of parties may begin in a sentence: behind a subject or a clause ("この協定は、姫路市（以下「甲」という。）と"). Must not match inside brackets.
 _BEGINS = re.compile(r"[は、，]")
@@ -31,8 +48,9 @@ _FEWEST = 2
 def defined_parties(articles: Sequence[Article]) -> tuple[NamedParty, ...]:
     """The parties, two or more, that one passage of the first articles gives aliases; empty where none does."""
     for article in articles[:_MOST_ARTICLES]:
-        if len(found := _by_terms(article)) >= _FEWEST:
-            return found
+        for found in (_by_terms(article), _by_entries(article)):
+            if len(found) >= _FEWEST:
+                return found
         for passage in article.passages():
             for found in (_by_name(passage), *_as_in_a_preamble(passage)):
                 if len(found) >= _FEWEST and all(party.alias for party in found):
@@ -47,6 +65,22 @@ def _by_terms(article: Article) -> tuple[NamedParty, ...]:
         for passage, found in terms
         if found
     )
+
+
+def _by_entries(article: Article) -> tuple[NamedParty, ...]:
+    """The items of a list of the parties, each with its alias; none if an item says anything else."""
+    for paragraph in article.paragraphs:
+        items = [item.text for item in paragraph.items if item.text and not item.items]
+        found = [(text, _ENTRY.fullmatch(text.text)) for text in items]
+        if paragraph.text is None or not _PARTIES.search(paragraph.text.text):
+            continue
+        if len(items) == len(paragraph.items) and all(one for _, one in found):
+            return tuple(
+                NamedParty(text.part(*one.span("name")), one["bracketed"] or one["quoted"])
+                for text, one in found
+                if one
+            )
+    return ()
 
 
 def _by_name(passage: Passage) -> tuple[NamedParty, ...]:

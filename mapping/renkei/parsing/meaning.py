@@ -79,7 +79,8 @@ class SectionReader:
         if (line := section.doubtful) is not None:
             self.findings.append(finding("P074", self.source, line.span, words=line.text))
         divisions, articles = self._articles(section[Zone.BODY])
-        named = named or defined_parties(articles)
+        if len(named) < FEWEST_PARTIES:
+            named = defined_parties(articles) or named
         supplements = self._supplements(section[Zone.SUPPLEMENT])
         amendment = amendment or superseding(supplements)
         closing = self._words(section[Zone.CLOSING], "closing")
