@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from rdflib import Graph
 from rdflib.paths import Path
-from rdflib.plugins.sparql import prepareQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,4 +95,7 @@ class WorkingGraph(Graph):
 
 @lru_cache(maxsize=256)
 def _prepared(text: str) -> Query:
+    # Half of what rdflib takes to load is for queries, and most validations ask none.
+    from rdflib.plugins.sparql import prepareQuery  # noqa: PLC0415  (see above)
+
     return prepareQuery(text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from pyoxigraph import RdfFormat, parse
-from rdflib import RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib import RDFS, SH, Graph, Literal, URIRef
 
 from renkei.graph.rdflib_terms import Triple, triples
 from renkei.graph.vocabulary import term
@@ -71,17 +71,26 @@ def packaged_shapes() -> tuple[ox.Triple, ...]:
 @lru_cache(maxsize=64)  # of hundreds of shapes few find something, and mostly the same
 def shapes_named(names: frozenset[str]) -> Graph:
     """Some of the packaged shapes, with all that they refer to; do not change the graph."""
-    whole, part = load_shapes(), WorkingGraph()
-    waiting: list[Node] = [URIRef(name) for name in sorted(names)]
+    said = _said_of_subjects()
+    waiting: list[object] = [ox.NamedNode(name) for name in sorted(names)]
     reached = set(waiting)
+    part = WorkingGraph()
     while waiting:
-        for triple in whole.triples((waiting.pop(), None, None)):
+        about = said.get(waiting.pop(), [])
+        for triple in triples(about):
             part.add(triple)
-            value = triple[2]
-            if isinstance(value, URIRef | BNode) and value not in reached:
-                reached.add(value)
-                waiting.append(value)
+        new = [each.object for each in about if each.object not in reached]
+        reached.update(new)
+        waiting += new
     return part
+
+
+@cache
+def _said_of_subjects() -> dict[object, list[ox.Triple]]:
+    found: dict[object, list[ox.Triple]] = {}
+    for each in packaged_shapes():
+        found.setdefault(each.subject, []).append(each)
+    return found
 
 
 def requirements(shapes: Graph | None = None) -> tuple[Requirement, ...]:

@@ -20,7 +20,6 @@ from rdflib import SKOS, Graph
 from renkei.graph.rdflib_terms import Triple, triples
 from renkei.graph.serialise import read_lines
 from renkei.resources import folder
-from renkei.validation.checking import validate
 from renkei.validation.constraints import Constraint, constraints, run
 from renkei.validation.memory import WorkingGraph
 from renkei.validation.report import Report
@@ -69,6 +68,8 @@ def lint(data: Graph | Path | str | Iterable[Triple]) -> Report:
     if isinstance(data, str | Path):
         found = (lint_quads(each).results for each in _agreements(Path(data)))
         return Report.of(result for results in found for result in results)
+    from renkei.validation.checking import validate  # noqa: PLC0415  (the engine; `lint_quads` needs none)
+
     return validate(data, context=triples(_broader()), shapes=statute_shapes())
 
 
