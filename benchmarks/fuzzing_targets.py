@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _DEEP = 16
 """Of what a reader takes out, every so many inputs go on through the parser."""
-_ODT = "application/vnd.oasis.opendocument.text"
+_ODF = "application/vnd.oasis.opendocument"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
@@ -211,9 +211,15 @@ TARGETS: dict[str, Target] = {
     ),
     "odt": Target(
         _of(containers.open_document, "mimetype"),
-        _extracted(_module(_ODT)),
+        _extracted(_module(f"{_ODF}.text")),
         30,
         ("renkei.reading.office.odt",),
+    ),
+    "ods": Target(
+        _of(containers.open_sheets, "mimetype"),
+        _extracted(_module(f"{_ODF}.spreadsheet")),
+        30,
+        ("renkei.reading.office.ods",),
     ),
     "zip": Target(containers.archive, _archive, 30, ("renkei.reading",)),
     "pdf": Target(pages.paper, _unrecognised(_module("application/pdf")), 25),

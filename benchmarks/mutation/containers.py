@@ -132,6 +132,41 @@ def open_document() -> dict[str, bytes]:
     return {"mimetype": mime, "content.xml": _CONTENT.encode()}
 
 
+_SHEETS = (
+    f'<office:document-content xmlns:office="{_NS}:office:1.0" xmlns:text="{_NS}:text:1.0" '
+    f'xmlns:table="{_NS}:table:1.0" xmlns:style="{_NS}:style:1.0" xmlns:draw="{_NS}:drawing:1.0">'
+    '<office:automatic-styles><style:style style:name="H" style:family="table">'
+    '<style:table-properties table:display="false"/></style:style></office:automatic-styles>'
+    "<office:body><office:spreadsheet><table:tracked-changes><table:cell-content-change>"
+    "<table:previous><table:change-track-table-cell><text:p>旧</text:p></table:change-track-table-cell>"
+    "</table:previous></table:cell-content-change></table:tracked-changes>"
+    '<table:table table:name="別表"><table:table-column/><table:table-column '
+    'table:visibility="collapse"/><table:table-column table:number-columns-repeated="16382"/>'
+    '<table:table-row><table:table-cell table:number-columns-spanned="3">'
+    f"<text:p>{_WORDS}</text:p></table:table-cell><table:covered-table-cell "
+    'table:number-columns-repeated="2"/></table:table-row><table:table-row '
+    'table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="16384"/>'
+    '</table:table-row><table:table-row><table:table-cell table:number-rows-spanned="2">'
+    "<office:annotation><text:p>要確認</text:p></office:annotation><text:p>取組</text:p><text:p>内容"
+    '</text:p></table:table-cell><table:table-cell office:value-type="date" '
+    'office:date-value="2017-01-19"><text:p>平成29年1月19日</text:p></table:table-cell>'
+    '<table:table-cell office:value-type="float" office:value="0.5"/></table:table-row>'
+    '<table:table-row table:visibility="filter" table:number-rows-repeated="2">'
+    '<table:covered-table-cell/><table:table-cell table:number-columns-repeated="3">'
+    "<text:p>協力</text:p></table:table-cell><table:table-cell><draw:rect><text:p>図</text:p>"
+    '</draw:rect></table:table-cell></table:table-row></table:table><table:table table:name="裏" '
+    'table:style-name="H"><table:table-row><table:table-cell><text:p>秘</text:p></table:table-cell>'
+    "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+)
+
+
+@cache
+def open_sheets() -> dict[str, bytes]:
+    """The parts of an OpenDocument spreadsheet with repeated, merged and hidden cells and changes."""
+    mime = b"application/vnd.oasis.opendocument.spreadsheet"
+    return {"mimetype": mime, "content.xml": _SHEETS.encode()}
+
+
 def document(random: Random, parts: Mapping[str, bytes], identity: str) -> bytes:
     """A document of which one part or two are damaged; `identity` says what it is and mostly stays."""
     made = dict(parts)

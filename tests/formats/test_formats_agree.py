@@ -59,7 +59,7 @@ CASES = cases()
 
 def test_all_cases_are_here() -> None:
     assert len(CASES) == 17
-    assert len(MAKERS) == 4
+    assert len(MAKERS) == 5
 
 
 @pytest.mark.parametrize("form", MAKERS)

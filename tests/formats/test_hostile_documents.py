@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from made_documents import open_document
 
 from renkei.errors import message, remedy
 from renkei.model import Severity
@@ -95,6 +96,14 @@ def real_odt() -> bytes:
         "</office:document-content>"
     )
     return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
+def real_ods() -> bytes:
+    return open_document(
+        "spreadsheet",
+        f"<table:table><table:table-row><table:table-cell><text:p>{WORDS}</text:p></table:table-cell>"
+        '<table:table-cell table:number-columns-repeated="16383"/></table:table-row></table:table>',
+    )
 
 
 LAUGHS = (
@@ -232,6 +241,7 @@ GOOD = {
     "docx": real_docx(),
     "xlsx": real_xlsx(),
     "odt": real_odt(),
+    "ods": real_ods(),
     "zip": zipped({"a.html": PAGE}),
 }
 

@@ -127,11 +127,50 @@ def as_xlsx(text: str) -> bytes:
     return out.getvalue()
 
 
-_ODT = """<?xml version="1.0" encoding="UTF-8"?>
-<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" office:version="1.3">
-<office:body><office:text>{}</office:text></office:body></office:document-content>"""
+_ODF_NAMES = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in [
+        ("office", "office"),
+        ("text", "text"),
+        ("table", "table"),
+        ("style", "style"),
+        ("draw", "drawing"),
+        ("svg", "svg-compatible"),
+        ("manifest", "manifest"),
+    ]
+)
+
+
+def open_document(
+    kind: str, body: str, automatic: str = "", *, mime: str = "", **parts: str
+) -> bytes:
+    """An OpenDocument file of a kind (`text`, `spreadsheet`), with its automatic styles.
+
+    `mime` is the kind that the file says, if another; `parts` are further ones, by name without .xml.
+    """
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{mime or kind}")
+        content = (
+            f'<office:document-content {_ODF_NAMES} office:version="1.3">'
+            f"<office:automatic-styles>{automatic}</office:automatic-styles>"
+            f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
+        )
+        archive.writestr("content.xml", content, zipfile.ZIP_DEFLATED)
+        for name, inner in parts.items():
+            root = f"<office:document-{name} {_ODF_NAMES}>{inner}</office:document-{name}>"
+            archive.writestr(f"{name}.xml".replace("manifest", "META-INF/manifest"), root)
+    return out.getvalue()
+
+
+def flat_document(kind: str, body: str, automatic: str = "") -> bytes:
+    """The same as one XML document."""
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {_ODF_NAMES} office:version="1.3"'
+        f' office:mimetype="application/vnd.oasis.opendocument.{kind}">'
+        f"<office:automatic-styles>{automatic}</office:automatic-styles>"
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document>"
+    ).encode()
 
 
 def as_odt(text: str) -> bytes:
@@ -142,11 +181,7 @@ def as_odt(text: str) -> bytes:
         else:
             lines = "<text:line-break/>".join(_odt_words(str(line)) for line in block)
             parts.append(f"<text:p>{lines}</text:p>")
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        archive.writestr("content.xml", _ODT.format("".join(parts)), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return open_document("text", "".join(parts))
 
 
 def _odt_words(words: str) -> str:
@@ -154,11 +189,14 @@ def _odt_words(words: str) -> str:
 
 
 def _odt_table(rows: list[list[str]]) -> str:
+    return f"<table:table>{''.join(_odf_rows(rows))}</table:table>"
+
+
+def _odf_rows(rows: list[list[str]]) -> Iterator[str]:
     tall = {(row, column): height for row, column, height in spans(rows)}
     covered = {
         (row + n, column) for (row, column), height in tall.items() for n in range(1, height)
     }
-    lines = []
     for at, row in enumerate(rows):
         cells = []
         for place, cell in enumerate(row):
@@ -170,8 +208,28 @@ def _odt_table(rows: list[list[str]]) -> str:
             )
             words = f"<text:p>{_odt_words(cell)}</text:p>" if cell else ""
             cells.append(f"<table:table-cell{height}>{words}</table:table-cell>")
-        lines.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
-    return f"<table:table>{''.join(lines)}</table:table>"
+        yield f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+
+def as_ods(text: str) -> bytes:
+    """A line of a cell is a paragraph of it; the empty rows below the last are written as one."""
+    rows = []
+    for block in blocks(text):
+        if is_table(block):
+            rows += _odf_rows(block)  # type: ignore[arg-type]
+        else:
+            lines = "".join(f"<text:p>{_odt_words(str(line))}</text:p>" for line in block)
+            rows.append(
+                f"<table:table-row><table:table-cell>{lines}</table:table-cell></table:table-row>"
+            )
+        rows.append("<table:table-row><table:table-cell/></table:table-row>")
+    rows.append(
+        '<table:table-row table:number-rows-repeated="1040000">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    )
+    return open_document(
+        "spreadsheet", f'<table:table table:name="a">{"".join(rows)}</table:table>'
+    )
 
 
 MAKERS: dict[str, tuple[Callable[[str], bytes], str]] = {
@@ -181,5 +239,6 @@ MAKERS: dict[str, tuple[Callable[[str], bytes], str]] = {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
     "odt": (as_odt, "application/vnd.oasis.opendocument.text"),
+    "ods": (as_ods, "application/vnd.oasis.opendocument.spreadsheet"),
     "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }

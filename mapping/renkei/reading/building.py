@@ -180,6 +180,17 @@ class GridTooLargeError(ValueError):
         self.places = places
         super().__init__(f"a table of {places} places")
 
+    def told(self, media_type: str, name: str) -> Extraction:
+        """What a reader gives for such a document."""
+        return refused(
+            media_type,
+            name,
+            "R018",
+            what_ja="表の大きさ",
+            what_en="the size of a table",
+            limit=f"{self.places:,}",
+        )
+
 
 def refused(
     media_type: str, name: str, code: str, *, origin: Origin = Origin.INPUT, **values: str

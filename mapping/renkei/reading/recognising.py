@@ -17,8 +17,11 @@ from renkei.resources import table
 ARCHIVE = "application/zip"
 HTML = "text/html"
 _OLE = "application/x-ole-storage"
-_MARKUP = frozenset({HTML, "application/xml"})
+_XML = "application/xml"
+_MARKUP = frozenset({HTML, _XML})
 _HEAD = 4096
+_FLAT_HEAD = 16_384
+"""How many bytes are read of an XML document for its first element, which declares its names."""
 _LARGEST_LIST = 1_000_000
 """How many bytes are read of the member that says what a ZIP container is."""
 
@@ -72,6 +75,8 @@ def recognise(data: bytes) -> Kind | None:
         return _in_zip(data) or kind
     if known.media_type == _OLE:
         return _in_ole(data) or kind
+    if known.media_type == _XML:
+        return _in_xml(data) or kind
     return kind
 
 
@@ -142,3 +147,15 @@ def _in_ole(data: bytes) -> Kind | None:
     """What an OLE compound file holds, by the names of its streams, which stand there in UTF-16."""
     streams = (known for known in _containers() if known.container == "ole-stream")
     return next((s.kind for s in streams if s.key.encode("utf-16le") in data), None)
+
+
+# What the first element of a flat OpenDocument file says it is. Not: the same words in its text, which come
+# behind. Real: `office:mimetype="application/vnd.oasis.opendocument.spreadsheet"`
+_FLAT = re.compile(rb"<office:document\s[^<>]*\soffice:mimetype=[\"']([a-z./-]{1,99})[\"']")
+
+
+def _in_xml(data: bytes) -> Kind | None:
+    """What an XML document holds, by its first element."""
+    found = _FLAT.search(data[:_FLAT_HEAD])
+    flat = (known for known in _containers() if known.container == "flat")
+    return next((k.kind for k in flat if found and k.key.encode() == found[1]), None)

@@ -49,12 +49,5 @@ def read(data: bytes, *, name: str, file_sha256: str) -> Extraction:
     try:
         PageReader(builder).read(root)
     except GridTooLargeError as error:
-        return refused(
-            MEDIA_TYPE,
-            name,
-            "R018",
-            what_ja="表の大きさ",
-            what_en="the size of a table",
-            limit=f"{error.places:,}",
-        )
+        return error.told(MEDIA_TYPE, name)
     return builder.build()

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from renkei.reading.numbers import circled, kanji, katakana, lettered, roman
+from renkei.reading.office.opendocument import STYLE, TEXT
 
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from renkei.reading.office.packages import Package
+from renkei.reading.office.sheets import Sheet
 from renkei.reading.office.values import BUILT_IN, shown
 from renkei.reading.wording import Words
 
@@ -20,24 +20,6 @@ _TRUE = frozenset({"1", "true"})
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 # A character that a string cannot hold as it is. Real: "_x000D_"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-
-@dataclass(slots=True)
-class Sheet:
-    """A sheet (シート): its name, its cells by row and column, counted from 1, and what is hidden."""
-
-    name: str
-    is_hidden: bool
-    cells: dict[int, dict[int, Words]] = field(default_factory=dict)
-    merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-
-    def hides(self, row: int, column: int) -> bool:
-        """Whether a cell is not shown."""
-        return row in self.hidden_rows or any(
-            first <= column <= last for first, last in self.hidden_columns
-        )
 
 
 class Workbook:
@@ -84,8 +66,7 @@ class Workbook:
                     sheet.cells.setdefault(number, {})[column] = words
         for columns in root.iter(f"{S}col"):
             if columns.get("hidden") in _TRUE:
-                bounds = (_integer(columns.get("min"), 0), _integer(columns.get("max"), 0))
-                sheet.hidden_columns.append(bounds)
+                sheet.hide_columns(_integer(columns.get("min"), 0), _integer(columns.get("max"), 0))
         for merge in root.iter(f"{S}mergeCell"):
             first, _, last = merge.get("ref", "").partition(":")
             start, end = _place(first), _place(last)
@@ -163,16 +144,3 @@ def _place(reference: str) -> tuple[int, int] | None:
 
 def _integer(text: str | None, otherwise: int) -> int:
     return int(text) if text and re.fullmatch(r"[0-9]{1,9}", text) else otherwise
-
-
-def column_letters(column: int) -> str:
-    """The letters of a column, counted from 1.
-
-    >>> column_letters(1), column_letters(28)
-    ('A', 'AB')
-    """
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
