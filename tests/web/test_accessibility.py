@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -35,6 +37,8 @@ ALL = os.environ.get("RENKEI_AXE") == "all"
 # These a site without a server shows otherwise.
 OTHERWISE = frozenset({"question", "search", "sparql", "problem", "start"})
 SECONDS = 3600
+# A run of the browser takes minutes: in parts it can be shared among workers, and tells how far it is.
+PARTS = 4
 MADE: dict[int, tuple[str, dict[str, str]]] = {
     429: ("too-many-requests", {}),
     503: ("busy", {}),
@@ -78,6 +82,18 @@ def kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(kg: Path) -> Site:
     return Site(open_store(kg / "store", read_only=True), texts=kg / "site" / "source")
+
+
+@pytest.fixture(scope="module")
+def ports(hosted: Any, kg: Path) -> Iterator[Callable[[str], int]]:
+    """The ports of the servers of this build by their names, each started when it is first asked for."""
+    with ExitStack() as stack:
+
+        @cache
+        def port(name: str) -> int:
+            return stack.enter_context(hosted(name, kg)).port
+
+        yield port
 
 
 def _made(site: Site, kind: Kind, language: str) -> str:
@@ -128,14 +144,17 @@ def _expected(tasks: list[dict[str, object]], complaint: str) -> bool:
     return "Failed to load resource" in complaint and complaint.startswith(tuple(faults))
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize(
     "name", ["live", pytest.param("nginx", marks=pytest.mark.component("nginx"))]
 )
-def test_every_kind_of_page(browse: Browse, hosted: Any, kg: Path, site: Site, name: str) -> None:
-    tasks = _tasks(site, name)
-    assert len(tasks) >= (100 if name == "live" else 20)
-    with hosted(name, kg) as running:
-        seen = browse(f"http://127.0.0.1:{running.port}", "axe", seconds=SECONDS, pages=tasks)
+def test_every_kind_of_page(
+    browse: Browse, ports: Callable[[str], int], site: Site, name: str, part: int
+) -> None:
+    every = _tasks(site, name)
+    assert len(every) >= (100 if name == "live" else 20)
+    tasks = every[part::PARTS]
+    seen = browse(f"http://127.0.0.1:{ports(name)}", "axe", seconds=SECONDS, pages=tasks)
     assert seen["found"]["wrong"] == {}
     assert seen["found"]["runs"] == len(tasks) * (len(LOOKS) if ALL else 1)
     assert [each for each in seen["complaints"] if not _expected(tasks, each)] == []
