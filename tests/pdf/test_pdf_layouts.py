@@ -163,3 +163,54 @@ def test_merged_cell_stands_once() -> None:
     assert found.text.strip() == "観光\t甲の役割\n\t乙の役割"
     [merged] = found.merged
     assert (found.text[merged.start : merged.end], merged.rows, merged.columns) == ("観光", 2, 1)
+
+
+# Each: why it is here; what stands in the frame below its name, at which height; the rows that come of it.
+_FULL_LINE = "輪番の当番を受け持ち、妊婦の通院に要する交通費を"
+FRAMES = [
+    (
+        "keys beside their words are rows, the rest of the words with them",
+        [(0, "甲の役割", _FULL_LINE), (18, "", "支給する。"), (42, "乙の役割", "参加する。")],
+        [f"甲の役割\t{_FULL_LINE} 支給する。", "乙の役割\t参加する。"],
+    ),
+    (
+        "a key that goes on alone is one key",
+        [(0, "甲及び", "共に要望を行う。"), (18, "乙の役割", ""), (42, "備考", "なし")],
+        ["甲及び 乙の役割\t共に要望を行う。", "備考\tなし"],
+    ),
+    (
+        "a key and its words that both go on stand nearer than rows",
+        [
+            (0, "取組の内容", _FULL_LINE),
+            (18, "", "定める。"),
+            (42, "甲及び", _FULL_LINE),
+            (60, "乙の役割", "支給する。"),
+        ],
+        [f"取組の内容\t{_FULL_LINE} 定める。", f"甲及び 乙の役割\t{_FULL_LINE} 支給する。"],
+    ),
+    (
+        "where nothing tells rows from lines, nothing is parted",
+        [(0, "甲及び", _FULL_LINE), (18, "乙の役割", "支給する。")],
+        [f"甲及び {_FULL_LINE} 乙の役割 支給する。"],
+    ),
+    (
+        "words that begin at several places are no strip",
+        [(0, "甲の役割", "参加する。"), (24, "乙の役割", " 参加する。")],
+        ["甲の役割 参加する。 乙の役割 参加する。"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("reason", "words", "rows"), FRAMES)
+def test_keys_beside_words_in_a_frame(
+    reason: str, words: list[tuple[int, str, str]], rows: list[str]
+) -> None:
+    made, file = canvas()
+    made.grid((72, 430), [A4[1] - y for y in (100, 124, 240)])
+    made.drawString(78, A4[1] - 115, "救急医療の維持")
+    for down, key, beside in words:
+        made.drawString(78, A4[1] - 145 - down, key)
+        made.drawString(180 if beside[:1] == " " else 170, A4[1] - 145 - down, beside.strip())
+    made.save()
+    found = extracted(file.getvalue()).text.strip().splitlines()
+    assert found == ["救急医療の維持", *rows], reason

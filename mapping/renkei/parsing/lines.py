@@ -339,6 +339,16 @@ def split_mark(text: str, span: Span) -> tuple[MarkStyle, Span | None, Span]:
     return line.style, line.mark, line.rest
 
 
+def is_mark(words: str) -> bool:
+    """Whether words are a mark and nothing else, as in a cell of its own.
+
+    >>> is_mark("①"), is_mark("(2) 観光")
+    (True, False)
+    """
+    _, mark, rest = split_mark(words, Span(0, len(words)))
+    return mark is not None and not rest.length
+
+
 def schedule_parts(words: str) -> tuple[str | None, str | None]:
     """The numeral and the reference of a schedule's heading, as printed.
 

@@ -50,13 +50,19 @@ def edits(text: str) -> Iterator[Edit]:
     """
     if "\t" not in text:
         return
-    blocks = [block for block in _blocks(text) if all(row.is_prose for row in block)]
+    every = list(_blocks(text))
+    blocks = [block for block in every if all(row.is_prose for row in block)]
     articles = [row.span.start for block in blocks for row in block if row.begins_article]
     if len(articles) < _FEWEST_ARTICLES:
         return
+    tables = (block[0].span.start for block in every if not all(row.is_prose for row in block))
+    table = next((start for start in tables if start > articles[0]), len(text))
     for block in blocks:
-        # A block above the first article, or far below the last, may be anything: a title page, signatures.
-        if block[-1].span.start >= articles[0] and block[0].span.start <= articles[-1]:
+        begins, ends = block[0].span.start, block[-1].span.start
+        # A block above the first article, or far below the last, may be anything: a title page, signatures. Cells alone in their rows, above all tables,
+        # are lines that a column moved in.
+        is_moved_in = ends < table and all(len(row.cells) == 1 for row in block)
+        if ends >= articles[0] and (begins <= articles[-1] or is_moved_in):
             for row in block:
                 yield from _parted(text, row.span)
 

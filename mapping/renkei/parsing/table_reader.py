@@ -15,7 +15,7 @@ from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.grouped_keys import block_row
 from renkei.parsing.header import Header, block_key, head, header_row
 from renkei.parsing.joining import Join, is_open, joins
-from renkei.parsing.lines import Line, split_mark
+from renkei.parsing.lines import Line, is_mark
 from renkei.parsing.numerals import ordinal
 from renkei.parsing.rows import Row
 from renkei.parsing.words import plain
@@ -171,8 +171,7 @@ class TableReader:
         return ordinal(plain(self.text, [cell])) is not None
 
     def _is_mark(self, cell: Span) -> bool:
-        _, mark, rest = split_mark(self.text, cell)
-        return mark is not None and not rest.length
+        return is_mark(self.text[slice(*cell)])
 
     # --- block
 
@@ -201,7 +200,11 @@ class TableReader:
             return
         if which.kind is ColumnKind.EITHER:
             which = Column(ColumnKind.CONTENT)  # a sentence stands behind it
-        named = distinct(cells[:key]) or ([self.name] if self.name else [])
+        above = [self.name] if self.name else []
+        # A mark before a key is that of the key where the name stands above, and before all keys but that of the content.
+        marks = [cell for cell in distinct(cells[:key]) if self._is_mark(cell)]
+        marks = marks if above or which.kind is not ColumnKind.CONTENT else []
+        named = [cell for cell in distinct(cells[:key]) if cell not in marks] or above
         self.name = None
         values = [cell for cell in distinct(cells[key + 1 :]) if cell != cells[key]]
         last = self.rows[-1] if self.rows else None
@@ -213,12 +216,13 @@ class TableReader:
             return
         if which.kind is ColumnKind.NOTE:
             if last is not None:
+                last.marks += marks
                 last.note(cells[key]).extend(values)
             return
         taken = last is not None and bool(last.column(which))
         if last is not None and taken and not label and self._goes_on(last.column(which)):
             # The key is printed again behind a page break.
-            last.marks.append(cells[key])
+            last.marks += (*marks, cells[key])
             last.column(which).extend(values)
             last.joined_by_guess.extend(values)
             return
@@ -228,7 +232,7 @@ class TableReader:
         elif label:
             last.label.extend(label)
             last.joined_by_guess.extend(label)
-        last.marks.append(cells[key])
+        last.marks += (*marks, cells[key])
         last.keys.append(which)
         last.column(which).extend(values)
         self.header = Header()

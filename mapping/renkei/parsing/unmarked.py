@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from renkei.parsing.columns import ColumnKind, column
 from renkei.parsing.headings import is_heading, names_area
-from renkei.parsing.lines import Line, LineKind
+from renkei.parsing.lines import Line, LineKind, is_mark
 
 _LONGEST = 40
 _KEY_AND_WORDS = 2
@@ -70,8 +70,9 @@ def begins_block(line: Line) -> bool:
     """Whether a row is the first one of a block without a name: 取組の内容, and the words for it."""
     if line.opens is not None:
         return line.opens.kind is ColumnKind.LABEL and not any(line.cell_words())
-    # A merged cell says its words once.
+    # A merged cell says its words once; the mark of a list may stand in a cell of its own.
     words = [word for word in dict.fromkeys(line.cell_words()) if word]
+    words = words[1:] if words and is_mark(words[0]) else words
     which = column(words[0]) if len(words) == _KEY_AND_WORDS else None
     return which is not None and which.kind is ColumnKind.CONTENT
 

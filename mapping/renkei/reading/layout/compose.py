@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -11,6 +11,7 @@ from renkei.reading.layout.furniture import furniture
 from renkei.reading.layout.lines import Line, in_columns
 from renkei.reading.layout.pages import Page, Table, page_of, rejoined
 from renkei.reading.layout.sheet import Box, Sheet
+from renkei.reading.layout.strips import keyed_rows
 from renkei.reading.wording import Words
 
 _GAP = 1.45
@@ -88,6 +89,11 @@ def _pitch(body: Sequence[Line]) -> float:
 def _write_table(sheet: Sheet, table: Table, builder: TextBuilder) -> None:
     builder.gap()
     width = len(table.grid.xs) - 1
+    if width == 1 and not table.taken and (keyed := [*_keyed(sheet, table)]):
+        for row in keyed:
+            builder.row(row)
+        builder.gap()
+        return
     # The first row may stand on the page before, where it began.
     gone = table.taken
     rows: list[list[Cell | None]] = [[None] * width for _ in table.grid.ys[1 + gone :]]
@@ -100,6 +106,27 @@ def _write_table(sheet: Sheet, table: Table, builder: TextBuilder) -> None:
     for row in rows:
         builder.row(row)
     builder.gap()
+
+
+def _keyed(sheet: Sheet, table: Table) -> Iterator[list[Cell | None]]:
+    """The rows of frames that hold keys beside their words, and those between them; none if no frame does."""
+    parted = [keyed_rows(lines, table.grid.xs[-1]) for lines in table.cells]
+    if not any(parted):
+        return
+    for rows, lines in zip(parted, table.cells, strict=True):
+        for row in rows:
+            yield [_part(sheet, row.key), _part(sheet, row.words)]
+        if lines and not rows:
+            yield [_part(sheet, lines)]
+
+
+def _part(sheet: Sheet, lines: Sequence[Line]) -> Cell | None:
+    if not lines:
+        return None
+    boxes = [line.box for line in lines]
+    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    return Cell(_cell_words(lines), sheet.place(Box(left, top, right, bottom)), 1, 1)
 
 
 def _cell_words(found: Sequence[Line]) -> Words:

@@ -139,21 +139,21 @@ def in_columns(found: Sequence[Line]) -> list[Line]:
     text does, is taken for columns; a table without rules or a signature is not.
     """
     ordered: list[Line] = []
-    run: list[tuple[Line, Line | None, Line | None]] = []
+    run: list[tuple[Line, Line, Line]] = []
     for line in found:
-        halves = _halves(line)
-        if halves is None:
+        parted = halves(line)
+        if parted is None:
             ordered.extend(_run(run))
             run = []
             ordered.append(line)
         else:
-            run.append((line, *halves))
+            run.append((line, *parted))
     ordered.extend(_run(run))
     return ordered
 
 
-def _halves(line: Line) -> tuple[Line | None, Line | None] | None:
-    """The parts of a line left and right of one wide gap; a line without gap may be either."""
+def halves(line: Line) -> tuple[Line, Line] | None:
+    """The parts of a line left and right of one wide gap; None for a line without such a gap, or with several."""
     gaps = [
         at
         for at in range(1, len(line.glyphs))
@@ -171,8 +171,8 @@ def _part(line: Line, start: int, end: int) -> Line:
     return part
 
 
-def _run(run: Sequence[tuple[Line, Line | None, Line | None]]) -> list[Line]:
-    pairs = [(left, right) for _, left, right in run if left and right]
+def _run(run: Sequence[tuple[Line, Line, Line]]) -> list[Line]:
+    pairs = [(left, right) for _, left, right in run]
     if len(pairs) < _COLUMN_LINES:
         return [line for line, _, _ in run]
     gutter = max(left.box.right for left, _ in pairs), min(right.box.left for _, right in pairs)
