@@ -26,6 +26,7 @@ PLAIN: list[tuple[Sequence[str], str]] = [
     (["--rate", "0", "--query-seconds", "0.5"], "numbers with and without a part"),
     (["--trusted-proxy", "10.0.0.1", "--log-requests"], "a proxy and a flag"),
     (["--lang", "en"], "a language"),
+    (["--answer-megabytes", "2"], "a bound of answers"),
 ]
 DOUBTFUL: list[tuple[Sequence[str], str]] = [
     (["--help"], "help"),
@@ -38,6 +39,7 @@ DOUBTFUL: list[tuple[Sequence[str], str]] = [
     (["--port", "８０"], "digits of another width"),
     (["--port", "1_000"], "digits in groups"),
     (["--workers", "0"], "none at all"),
+    (["--answer-megabytes", "2000"], "longer than any answer may be"),
     (["--query-seconds", "0.01"], "too short"),
     (["--rate", "nan"], "no number"),
     (["--lang", "fr"], "another language"),

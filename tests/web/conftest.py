@@ -141,8 +141,12 @@ def kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def server(kg: Path) -> Iterator[Running]:
-    """Without a bound on requests, and with two seconds for a query."""
-    with serving(kg, "--rate", "0", "--query-seconds", "2") as running:
+    """Without a bound on requests, with two seconds for a query and two megabytes for its answer.
+
+    So much is written long before the time is over, also on a machine that does much else.
+    """
+    bounds = ("--query-seconds", "2", "--answer-megabytes", "2")
+    with serving(kg, "--rate", "0", *bounds) as running:
         yield running
 
 

@@ -9,7 +9,7 @@ import typer
 
 from renkei.cli import wanted
 from renkei.cli.options import Lang
-from renkei.cli.wanted import Wanted
+from renkei.cli.wanted import GREATEST_ANSWER, Wanted
 
 _USUAL = Wanted()
 
@@ -26,6 +26,12 @@ def serve(
     query_seconds: Annotated[
         float, typer.Option("--query-seconds", min=0.1, help="The time limit of a query.")
     ] = _USUAL.query_seconds,
+    answer_megabytes: Annotated[
+        int,
+        typer.Option(
+            "--answer-megabytes", min=1, max=GREATEST_ANSWER, help="How long an answer may be."
+        ),
+    ] = _USUAL.answer_megabytes,
     workers: Annotated[
         int, typer.Option("--workers", min=1, help="How many queries run at once.")
     ] = _USUAL.workers,
@@ -61,6 +67,7 @@ def serve(
         port=port,
         url_path=url_path,
         query_seconds=query_seconds,
+        answer_megabytes=answer_megabytes,
         workers=workers,
         rate=rate,
         trusted_proxy=trusted_proxy,

@@ -25,12 +25,15 @@ _SERVING = Wording(
     en="Serving at http://{host}:{port}{path}/  (Ctrl+C to stop; a new build is taken over by itself)",
 )
 _LIMITS = Limits()
+_MEGABYTE = 1 << 20
 # A number as it is mostly written, `8000` or `0.5`; not `-1`, `1e3`, `８０００` or `1_000`.
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
 # A value that is no option and none of the signs that shells and servers give a meaning.
 _WORD = re.compile(r"[^-\s][^\s]{0,999}")
 _GREATEST_PORT = 65_535
+GREATEST_ANSWER = 256
+"""The longest answer, in megabytes, that a worker may hold in memory."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +45,7 @@ class Wanted:
     port: int = 8000
     url_path: str = ""
     query_seconds: float = _LIMITS.query_seconds
+    answer_megabytes: int = _LIMITS.answer_bytes // _MEGABYTE
     workers: int = _LIMITS.workers
     rate: float = _LIMITS.rate
     trusted_proxy: str | None = None
@@ -77,6 +81,7 @@ OPTIONS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "--port": ("port", _whole(0, _GREATEST_PORT)),
     "--url-path": ("url_path", _word),
     "--query-seconds": ("query_seconds", _number(0.1)),
+    "--answer-megabytes": ("answer_megabytes", _whole(1, GREATEST_ANSWER)),
     "--workers": ("workers", _whole(1)),
     "--rate": ("rate", _number(0)),
     "--trusted-proxy": ("trusted_proxy", _word),
@@ -120,6 +125,7 @@ def serve(wanted: Wanted) -> Exit:
 
     limits = Limits(
         query_seconds=wanted.query_seconds,
+        answer_bytes=wanted.answer_megabytes * _MEGABYTE,
         workers=wanted.workers,
         rate=wanted.rate,
         services=wanted.services,
