@@ -112,6 +112,8 @@ class Question:
     `sort` names columns, `-` before a name means descending; `group` is a column whose values head
     the sections of a printed answer. `identity` names variables that are no columns: rows that
     differ in one of them speak of different things and never become one. `sort` may name them too.
+    `asks_first` marks an answer that grows with every agreement: where there are many of them, a
+    page asks for values before it answers.
     """
 
     __pydantic_config__: ClassVar[Any] = _STRICT
@@ -124,6 +126,7 @@ class Question:
     sort: tuple[str, ...]
     identity: tuple[str, ...] = ()
     group: str | None = None
+    asks_first: bool = False
     text: str
 
     def __post_init__(self) -> None:

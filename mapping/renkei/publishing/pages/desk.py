@@ -29,6 +29,8 @@ from renkei.publishing.pages.wording import PACKAGE, article, dated, is_japanese
 from renkei.querying import Answer, LocalEndpoint, Question, UsageError, ask, questions
 
 # A SHA-256 in hexadecimal as it stands in an address: `4669bf9e…43`; no other file name.
+ANSWERED_UNASKED = 100
+"""Over how many agreements a page answers what grows with each of them, without being asked."""
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -118,8 +120,18 @@ class Desk:
         """One in each language; made when a question is asked, for all of them are read then."""
         return Kept[Answer | None](len(questions()) * 2)
 
+    def asks_first(self, asked: Question) -> bool:
+        """Whether the answer over all agreements is too long to be given unasked.
+
+        Files have no one to ask: a static site holds the whole answer, whatever its length.
+        """
+        many = self.directory.counts.get("Agreement", 0) > ANSWERED_UNASKED
+        return asked.asks_first and many and not self.static
+
     def default_answer(self, asked: Question, language: str) -> Answer | None:
-        """The answer without values of one's own; nothing if some are required. Kept."""
+        """The answer without values of one's own; nothing if some are asked for first. Kept."""
+        if self.asks_first(asked):
+            return None
         return self._answers.get((asked.name, language), lambda: self._asked(asked, language))
 
     def _asked(self, asked: Question, language: str) -> Answer | None:

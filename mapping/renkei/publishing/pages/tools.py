@@ -96,6 +96,10 @@ def question_shown(  # what a form shows: question, values, answer or problem
         "problem": problem,
         "at_field": bool(problem and problem.name in {p.name for p in asked.params}),
         "given": params,
+        # To who asks, with whatever values, the answer is given; until then how many agreements it is over.
+        "agreements_before": desk.directory.counts["Agreement"]
+        if desk.asks_first(asked) and not params
+        else 0,
     }
     name = asked.title.en if language == "en" else asked.title.ja
     return Shown("question", name, context)
