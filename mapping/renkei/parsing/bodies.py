@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from renkei.parsing.aliases import Definition, definitions
+from renkei.parsing.aliases import FOR_ALL, Definition, definitions
 
 _KINDS = r"(?:市|町|村|区|都|道|府|県|組合|広域連合|連合|企業団)"
 
@@ -165,8 +165,8 @@ def next_position(text: str, body: Body) -> int | None:
 def _plain(text: str, position: int) -> Body | None:
     epithet = _EPITHET.match(text, position)
     found = _BODY.match(text, epithet.end() if epithet else position)
-    if found is None:
-        return None
+    if found is None or FOR_ALL.fullmatch(found["name"]):
+        return None  # 両市は names nobody
     defined = tuple(definitions(text, found.end()))
     if found["office"] and not defined:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from renkei.model import Article, Passage
+from renkei.parsing.appositions import name_start
 from renkei.parsing.parties import NamedParty, named_parties
 
 _KINDS = r"(?:市|町|村|区|都|道|府|県|組合|広域連合)"
@@ -14,13 +15,10 @@ _KINDS = r"(?:市|町|村|区|都|道|府|県|組合|広域連合)"
 # A letter of a name, の only inside one (紀の川市). Must not match the の of "大分市の町", "圏域の町", "その他の町".
 _LETTER = r"(?:[^「」\s、。（）()の]|(?<![市町村区都道府県国郡域圏側隣方沿辺他等内])の)"
 
-# What is said of a party in front of its prefecture: the "その北岸に向かい合う" of その北岸に向かい合う広島県竹原市. Must not match a name.
-_SAID = r"(?:[^「」、。（）()]{1,40}(?:する|した|ある|いる|なる|合う|臨む|の)(?=(?:北海道|東京都|京都府|大阪府|[一-鿿]{2,3}県)))?"
-
-# A definition of a party by its name: the "「市」とは大分市を" of "「市」とは大分市を、「町」とは日出町をいう。", also with 、 behind とは. Must not match a
-# definition of something else ("「圏域」とは、大分都市広域圏の区域をいう").
+# A definition of a party by its name: the "「市」とは大分市を" of "「市」とは大分市を、「町」とは日出町をいう。", also with 、 behind とは and words about the body
+# in front of its name. Must not match a definition of something else ("「圏域」とは、大分都市広域圏の区域をいう").
 _DEFINED = re.compile(
-    rf"「(?P<alias>[^「」]{{1,10}})」とは、?{_SAID}(?P<name>{_LETTER}{{1,18}}?{_KINDS})(?=を(?:、|い|指))"
+    rf"「(?P<alias>[^「」]{{1,10}})」とは、?(?P<words>[^「」。（）()]{{1,80}}?{_KINDS})(?=を(?:、|い|指))"
 )
 
 # An item of an article on terms that gives a party its name: "Ａ市　彦根市をいう。". Must not match one that says what a word means ("取組　第4条に規定する取組をいう。").
@@ -84,9 +82,11 @@ def _by_entries(article: Article) -> tuple[NamedParty, ...]:
 
 
 def _by_name(passage: Passage) -> tuple[NamedParty, ...]:
+    defined = ((found, name_start(found["words"])) for found in _DEFINED.finditer(passage.text))
     return tuple(
-        NamedParty(passage.part(*found.span("name")), found["alias"])
-        for found in _DEFINED.finditer(passage.text)
+        NamedParty(passage.part(found.start("words") + at, found.end("words")), found["alias"])
+        for found, at in defined
+        if at is not None
     )
 
 
