@@ -101,7 +101,7 @@ def _unread_findings(
     known = {
         found.span
         for found in findings
-        if found.code in {"P004", "P009", "P017", "P057", "P059", "P060", "P067"}
+        if found.code in {"P004", "P009", "P017", "P057", "P059", "P060", "P067", "P084"}
     }
     rows = sorted(found.span for found in findings if found.code in _WHOLE and found.span)
     return [

@@ -1,6 +1,6 @@
 """Cleaning (読み取りの前処理): what layout and extraction did to a text, undone in a view of it.
 
-The order counts: what no line should hold goes first, then characters take their common forms, then heads and feet of pages go, then drawn tables become rows, then lines of
+The order counts: what no line should hold goes first, then characters take their common forms, then heads and feet of pages and lines of readings go, then drawn tables become rows, then lines of
 vertical writing are joined, and only whole lines can tell whether spaces part all their characters.
 """
 
@@ -11,6 +11,7 @@ from renkei.model import MergedCell, SourceText, Span
 from renkei.parsing import (
     characters,
     date_lines,
+    furigana,
     furniture,
     glued,
     glued_keys,
@@ -34,6 +35,7 @@ def cleaned(source: SourceText) -> tuple[View, list[Line]]:
     view.edit(list(characters.plain_spaces(view.text)))
     view.edit(list(characters.edits(view.text)))
     page_feet.take_out(view, source)
+    furigana.mend(view, source)
     ruled.arrange(view, source)
     view.edit(list(sheet_prose.edits(view.text)))
     if (block := vertical.grid(view.text)) is not None:
@@ -44,7 +46,9 @@ def cleaned(source: SourceText) -> tuple[View, list[Line]]:
     date_lines.mend(view, source)
     glued_keys.mend(view, source)
     lines = mend(view, source, list(typed_lines(view.text)))
-    return view, with_plain_divisions(without_contents(ruled.withheld(view, lines)))
+    return view, with_plain_divisions(
+        without_contents(furigana.unsure(view, ruled.withheld(view, lines)))
+    )
 
 
 def viewed(source: SourceText, view: View) -> SourceText:

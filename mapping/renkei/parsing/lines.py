@@ -34,6 +34,8 @@ class LineKind(StrEnum):
     """Where an article begins whose number cannot be told; no shape says so, but `heads` does."""
     WITHHELD = "withheld"
     """A line of a drawn table that could not be read; no shape says so, but `ruled` does."""
+    READING = "reading"
+    """A line of readings, or of words of the text; no shape says so, but `furigana` does."""
     MARKED = "marked"
     TEXT = "text"
 
