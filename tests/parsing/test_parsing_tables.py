@@ -12,6 +12,7 @@ from renkei.parsing.characters import fold
 from renkei.parsing.columns import column
 from renkei.parsing.date_lines import refused
 from renkei.parsing.partners import spoken_of_as_partner
+from renkei.parsing.sounds import sounds_like
 from renkei.parsing.surroundings import kind_of
 from renkei.resources import table
 
@@ -36,7 +37,7 @@ ROWS = [row for name in TABLES for row in _rows(name)]
 
 
 def test_all_rows_are_here() -> None:
-    assert len(ROWS) == 78
+    assert len(ROWS) == 79
     assert all(row["reason"] and row["example"] for row in ROWS)
 
 
@@ -113,3 +114,9 @@ def test_radical_is_its_character(row: dict[str, str]) -> None:
     assert row["reason"]
     assert fold(row["example"]).text == row["example"].replace(row["printed"], row["base"])
     assert len(fold(row["example"]).ends) == len(row["example"])
+
+
+@pytest.mark.parametrize("row", _rows("reading_ends.csv"), ids=lambda row: row["sign"])
+def test_reading_ends_with_the_sound_of_its_sign(row: dict[str, str]) -> None:
+    assert row["word"].endswith(row["sign"])
+    assert sounds_like(row["reading"], row["word"])

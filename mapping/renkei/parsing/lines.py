@@ -70,15 +70,17 @@ _LONGEST_HEADING = 100
 
 _DIGITS = r"[0-9０-９]"
 _KANJI = r"[一二三四五六七八九十百〇]"
+_GAP = "[ 　]?"
+"""What text recognition may leave inside the brackets of a mark: "（ウ ）"."""
 
 # One row a family of marks, tried in this order. Matches the mark alone, at the start of a line, when
 # white space (or, behind a bracket, anything) follows: "（1）圏域…", "① 生活…", "ア 経済…", "2 前項の…", "Ⅰ 観光", "第1 観光".
 # Must not match a year ("29年"), a quantity ("2通を"), a word in brackets ("（目的）"). A small ァ is how text recognition reads an ア.
 _MARKS: tuple[tuple[MarkStyle, str], ...] = (
-    (MarkStyle.PAREN_DIGIT, rf"[(（]{_DIGITS}{{1,3}}[)）]|[⑴-⒇]"),
-    (MarkStyle.PAREN_KANJI, rf"[(（]{_KANJI}{{1,3}}[)）]|[㈠-㈩]"),
-    (MarkStyle.PAREN_KATAKANA, r"[(（][ァ-ヲｱ-ﾝ][)）]"),
-    (MarkStyle.PAREN_LETTER, r"[(（][a-zａ-ｚ]{1,4}[)）]|[⒜-⒵]"),
+    (MarkStyle.PAREN_DIGIT, rf"[(（]{_GAP}{_DIGITS}{{1,3}}{_GAP}[)）]|[⑴-⒇]"),
+    (MarkStyle.PAREN_KANJI, rf"[(（]{_GAP}{_KANJI}{{1,3}}{_GAP}[)）]|[㈠-㈩]"),
+    (MarkStyle.PAREN_KATAKANA, rf"[(（]{_GAP}[ァ-ヲｱ-ﾝ]{_GAP}[)）]"),
+    (MarkStyle.PAREN_LETTER, rf"[(（]{_GAP}[a-zａ-ｚ]{{1,4}}{_GAP}[)）]|[⒜-⒵]"),
     (MarkStyle.CIRCLED, r"[①-⑳㉑-㉟㊱-㊿]"),
     (MarkStyle.DIGIT, rf"{_DIGITS}{{1,2}}[.．、]?(?=[ 　])|{_DIGITS}{{1,2}}[.．](?!{_DIGITS})"),
     (MarkStyle.KATAKANA, r"[ァ-ヲｱ-ﾝ][.．、]?(?=[ 　])"),

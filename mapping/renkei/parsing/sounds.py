@@ -28,7 +28,7 @@ def may_read(kana: str, base: str) -> bool:
     >>> may_read("かんきつ", "柑橘"), may_read("とよたぐん", "豊田郡大崎上島町"), may_read("かんきつさいばい", "柑橘")
     (True, True, False)
     """
-    return 0 < len(base) and _SHORTEST <= len(kana) <= _MOST * len(base) + 1
+    return len(base) > 0 and _SHORTEST <= len(kana) <= _MOST * len(base) + 1
 
 
 def sounds_like(kana: str, base: str) -> bool:
