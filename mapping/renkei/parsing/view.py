@@ -316,6 +316,8 @@ def lines_of(text: str) -> Iterator[Span]:
     >>> list(lines_of("甲\n\n乙"))
     [Span(start=0, end=1), Span(start=2, end=2), Span(start=3, end=4)]
     """
-    ends = [-1, *(at for at, sign in enumerate(text) if sign == "\n"), len(text)]
-    for before, end in pairwise(ends):
-        yield Span(before + 1, end)
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield Span(start, end)
+        start = end + 1
+    yield Span(start, len(text))

@@ -74,6 +74,7 @@ def _drawn(sign: str) -> Arms:
     return found
 
 
+@lru_cache(maxsize=4096)
 def is_drawn(sign: str) -> bool:
     """Whether a sign is made for drawing tables, so that its arms tell the truth (┼, not +)."""
     return _drawn(sign) != Arms.NONE
