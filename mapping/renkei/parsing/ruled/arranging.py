@@ -29,15 +29,12 @@ def arrange(view: View, source: SourceText) -> None:
         first = view.text[slice(*block.lines[min(1, len(block.lines) - 1)])]
         if not block.behind_page:
             head, behind_unread = first, False
-        try:
-            # Behind a page break only a table that repeats its head can be read without the one above.
-            drawing = None if behind_unread and first != head else _read(view, source, block)
-            line = 0
-        except Unclear as unclear:
-            drawing, line = None, unclear.line
-        if drawing is None:
+        # Behind a page break only a table that repeats its head can be read without the one above.
+        is_rest = behind_unread and first != head
+        drawing = Unclear(0) if is_rest else _read(view, source, block)
+        if isinstance(drawing, Unclear):
             behind_unread = True
-            _withhold(view, source, block, line)
+            _withhold(view, source, block, drawing.line)
         else:
             _mend(view, source, drawing)
             view.merged += merged(view, drawing)
@@ -77,17 +74,23 @@ def _mend(view: View, source: SourceText, drawing: Drawing) -> None:
         view.findings.append(finding("P069", source, span, before=before))
 
 
-def _read(view: View, source: SourceText, block: Block) -> Drawing:
-    """The cells of a table; raises `Unclear` where they are not sure."""
+def _read(view: View, source: SourceText, block: Block) -> Drawing | Unclear:
+    """The cells of a table; `Unclear` where they are not sure."""
     frame = _framed(view, source, block)
+    if isinstance(frame, Unclear):
+        return frame
     if len(frame.edges) == 2:  # noqa: PLR2004  # two sides: a frame around lines of text
         return boxed(frame)
     cells = grid(frame)
-    _check_tabs(view.text, cells)
-    return Drawing(cells.width, laid_out(view.text, cells, cut(view.text, cells)), frame.mended)
+    if isinstance(cells, Unclear):
+        return cells
+    rows = _with_a_tab(view.text, cells) or cut(view.text, cells)
+    if isinstance(rows, Unclear):
+        return rows
+    return Drawing(cells.width, laid_out(view.text, cells, rows), frame.mended)
 
 
-def _framed(view: View, source: SourceText, block: Block) -> Frame:
+def _framed(view: View, source: SourceText, block: Block) -> Frame | Unclear:
     best: list[PrintedLine] = []
     most = -1
     for widths in WIDTHS:
@@ -97,13 +100,8 @@ def _framed(view: View, source: SourceText, block: Block) -> Frame:
             best, most = lines, count
         if count == len(lines):
             break
-    try:
-        return framed(best)
-    except Unclear as unclear:
-        frame = in_order(best)
-        if frame is None:
-            raise Unclear(unclear.line) from unclear
-        return frame
+    found = framed(best)
+    return (in_order(best) or found) if isinstance(found, Unclear) else found
 
 
 def _line(view: View, source: SourceText, span: Span, widths: Widths) -> PrintedLine:
@@ -116,9 +114,10 @@ def _line(view: View, source: SourceText, span: Span, widths: Widths) -> Printed
     return printed(view.text, span, [*places, columns[-1]])
 
 
-def _check_tabs(text: str, cells: Grid) -> None:
-    """Raise where a tab stands inside a cell: rows are written with tabs between cells."""
+def _with_a_tab(text: str, cells: Grid) -> Unclear | None:
+    """Where a tab stands inside a cell, if any does: rows are written with tabs between cells."""
     for cell in cells.cells:
         for part in lines_in(cell):
             if "\t" in text[part.span.start : part.span.end]:
-                raise Unclear(cells.bands[cell.bands.start].first)
+                return Unclear(cells.bands[cell.bands.start].first)
+    return None

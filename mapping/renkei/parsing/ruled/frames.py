@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from renkei.parsing.ruled.printed import Mark, PrintedLine
 from renkei.parsing.ruled.signs import Arms
@@ -20,12 +21,10 @@ _FEWEST = 2
 """In how many lines a column has a mark, if it is one of the table's."""
 
 
-class Unclear(Exception):  # noqa: N818  # no error: how a drawing is given up, caught where it began
-    """The columns of a line cannot be told; `line` counts the lines of the table from 0."""
+class Unclear(NamedTuple):
+    """What comes of a drawing whose columns or rows cannot be told (定まらない表); `line` counts the lines of the table from 0."""
 
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.line = line
+    line: int
 
 
 @dataclass(slots=True)
@@ -57,8 +56,8 @@ def aligned(lines: Sequence[PrintedLine], at: Sequence[int]) -> int:
     return sum(all(mark.column in known for mark in line.marks) for line in lines)
 
 
-def framed(lines: Sequence[PrintedLine]) -> Frame:
-    """The lines with their marks at the edges of the table; raises `Unclear` where one's are not sure."""
+def framed(lines: Sequence[PrintedLine]) -> Frame | Unclear:
+    """The lines with their marks at the edges of the table; `Unclear` where one's are not sure."""
     lines = _closed(lines)
     found = edges(lines)
     places = {column: number for number, column in enumerate(found)}
@@ -74,6 +73,8 @@ def framed(lines: Sequence[PrintedLine]) -> Frame:
             frame.loose.add(at)
         else:
             numbers = exact.get(at) or _snapped(frame, at, list(_beside(lines, exact, at)))
+            if numbers is None:
+                return Unclear(at)
             frame.lines[at] = _numbered(frame.lines[at], numbers)
     return frame
 
@@ -138,16 +139,16 @@ def _beside(
             yield numbers
 
 
-def _snapped(frame: Frame, at: int, wanted: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
-    """The edges of a line that is out of place, by the order of its marks; a sign like a bar may be one."""
+def _snapped(frame: Frame, at: int, wanted: Sequence[tuple[int, ...]]) -> tuple[int, ...] | None:
+    """The edges of a line that is out of place, by the order of its marks; a sign like a bar may be one. None if not sure."""
     line = frame.lines[at]
     if not wanted or any(one != wanted[0] for one in wanted):
-        raise Unclear(at)
+        return None
     if len(line.marks) == len(wanted[0]) and not line.has_words_outside:
         return wanted[0]
     found = [mended for mended in _mended(line) if _fits(frame, mended, line, wanted[0])]
     if len(found) != 1:
-        raise Unclear(at)
+        return None
     frame.mended += [mark.at for mark in found[0].marks if mark not in line.marks]
     frame.lines[at] = found[0]
     return wanted[0]

@@ -47,11 +47,16 @@ class _Rule:
     words: dict[int, Part] = field(default_factory=dict)
 
 
-def grid(frame: Frame) -> Grid:
-    """The cells that rules and marks enclose; raises `Unclear` where these contradict each other."""
+def grid(frame: Frame) -> Grid | Unclear:
+    """The cells that rules and marks enclose; `Unclear` where these contradict each other."""
     width = len(frame.edges) - 1
-    bands, rules = _bands(frame, width)
-    _check_arms(frame, bands)
+    parted = _bands(frame, width)
+    if isinstance(parted, Unclear):
+        return parted
+    bands, rules = parted
+    torn = next((band for band in bands if not _is_whole(frame, band)), None)
+    if torn is not None:
+        return Unclear(torn.first)
     owner = _joined(bands, rules, width)
     cells: dict[int, GridCell] = {}
     for unit, root in sorted(owner.items()):
@@ -63,7 +68,7 @@ def grid(frame: Frame) -> Grid:
         for at in range(width):
             covered.setdefault(owner[number, at], []).append(at)
         if any(columns != [*cells[root].columns] for root, columns in covered.items()):
-            raise Unclear(band.first)
+            return Unclear(band.first)
     _fill(cells, owner, bands, rules)
     return Grid(width, bands, sorted(cells.values(), key=_place))
 
@@ -72,7 +77,7 @@ def _place(cell: GridCell) -> tuple[int, int]:
     return cell.bands.start, cell.columns.start
 
 
-def _bands(frame: Frame, width: int) -> tuple[list[Band], list[_Rule]]:
+def _bands(frame: Frame, width: int) -> tuple[list[Band], list[_Rule]] | Unclear:
     """The bands, and the rules between them; between two rules with nothing in between a row was lost."""
     bands: list[Band] = []
     rules: list[_Rule] = []
@@ -80,13 +85,16 @@ def _bands(frame: Frame, width: int) -> tuple[list[Band], list[_Rule]]:
     for at, line in enumerate(frame.lines):
         is_rule = line.is_whole_rule or any(part.is_rule for part in line.parts())
         if is_rule and at and below_rule:
-            raise Unclear(at)
+            return Unclear(at)
         if is_rule and bands:
-            rules.append(_rule(line, at, width))
+            rule = _rule(line, at, width)
+            if rule is None:
+                return Unclear(at)
+            rules.append(rule)
         elif not is_rule and below_rule:
             bands.append(Band(at, marks=_marks(line)))
         elif not is_rule and bands[-1].marks != _marks(line):
-            raise Unclear(at)
+            return Unclear(at)
         if not is_rule:
             bands[-1].lines.append(line)
         below_rule = is_rule
@@ -98,7 +106,8 @@ def _marks(line: PrintedLine) -> tuple[int, ...]:
     return tuple(mark.column for mark in line.marks)
 
 
-def _rule(line: PrintedLine, at: int, width: int) -> _Rule:
+def _rule(line: PrintedLine, at: int, width: int) -> _Rule | None:
+    """Over which columns a rule is drawn; None if something stands in it."""
     if line.is_whole_rule:
         return _Rule(at, frozenset(range(width)))
     ruled: set[int] = set()
@@ -107,7 +116,7 @@ def _rule(line: PrintedLine, at: int, width: int) -> _Rule:
         if part.is_rule:
             ruled.update(range(left.column, right.column))
         elif _is_torn(left, right, line.words(part)):
-            raise Unclear(at)
+            return None
         else:
             rule.words[left.column] = part
     rule.ruled = frozenset(ruled)
@@ -123,36 +132,33 @@ def _is_torn(left: Mark, right: Mark, words: str) -> bool:
     return led or strokes
 
 
-def _check_arms(frame: Frame, bands: Sequence[Band]) -> None:
-    """Raise where a corner leads to no mark, or a mark to no corner: one of them was lost."""
-    for band in bands:
-        for step, way in ((-1, Arms.DOWN), (len(band.lines), Arms.UP)):
-            at = band.first + step
-            if not 0 <= at < len(frame.lines) or at in frame.loose:
-                continue
-            drawn = [mark for mark in frame.lines[at].marks if mark.is_drawn]
-            for mark in drawn:
-                if bool(mark.arms & way) != (mark.column in band.marks):
-                    raise Unclear(band.first)
-        _check_missing(frame, band)
+def _is_whole(frame: Frame, band: Band) -> bool:
+    """Whether each corner leads to a mark of a band, and each mark to a corner: else one of them was lost."""
+    for step, way in ((-1, Arms.DOWN), (len(band.lines), Arms.UP)):
+        at = band.first + step
+        if not 0 <= at < len(frame.lines) or at in frame.loose:
+            continue
+        drawn = [mark for mark in frame.lines[at].marks if mark.is_drawn]
+        if any(bool(mark.arms & way) != (mark.column in band.marks) for mark in drawn):
+            return False
+    return not _lacks_a_bar(frame, band)
 
 
-def _check_missing(frame: Frame, band: Band) -> None:
-    """Raise where a band has no bar though others have one there, and no rule beside it shows that none belongs there.
+def _lacks_a_bar(frame: Frame, band: Band) -> bool:
+    """Whether a band has no bar though others have one there, and no rule beside it shows that none belongs there.
 
     A row over the whole table has none at all, where the table has several.
     """
     inner = set(range(1, len(frame.edges) - 1))
     if len(inner) > 1 and not inner & set(band.marks):
-        return
+        return False
     beside = ((band.first - 1, Arms.DOWN), (band.first + len(band.lines), Arms.UP))
     shown: set[int] = set()
     for at, way in beside:
         if 0 <= at < len(frame.lines) and at not in frame.loose:
             led = {mark.column for mark in frame.lines[at].marks if mark.arms & way}
             shown |= inner - led if frame.lines[at].marks else set()
-    if inner - set(band.marks) - shown:
-        raise Unclear(band.first)
+    return bool(inner - set(band.marks) - shown)
 
 
 _Unit = tuple[int, int]

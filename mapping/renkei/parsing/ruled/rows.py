@@ -69,8 +69,8 @@ class _Columns:
     says: set[int]
 
 
-def cut(text: str, grid: Grid) -> dict[int, list[int]]:
-    """For each band the lines at which a row begins, from 0; raises `Unclear` where that is not sure."""
+def cut(text: str, grid: Grid) -> dict[int, list[int]] | Unclear:
+    """For each band the lines at which a row begins, from 0; `Unclear` where that is not sure."""
     by_edge: dict[int, list[GridCell]] = {}
     by_band: dict[int, list[GridCell]] = {number: [] for number in range(len(grid.bands))}
     for cell in grid.cells:
@@ -81,12 +81,18 @@ def cut(text: str, grid: Grid) -> dict[int, list[int]]:
     # Where no rule parts rows, the last sentence of a column does not tell how its cells end.
     says = {edge for edge, cells in by_edge.items() if is_ruled and _says(text, cells)}
     columns = _Columns(is_ruled, _margins(text, by_edge), says)
-    return {
-        number: _begins(text, grid.bands[number], by_band[number], columns) for number in by_band
-    }
+    rows: dict[int, list[int]] = {}
+    for number, inside in by_band.items():
+        begins = _begins(text, grid.bands[number], inside, columns)
+        if isinstance(begins, Unclear):
+            return begins
+        rows[number] = begins
+    return rows
 
 
-def _begins(text: str, drawn: Band, inside: Sequence[GridCell], columns: _Columns) -> list[int]:
+def _begins(
+    text: str, drawn: Band, inside: Sequence[GridCell], columns: _Columns
+) -> list[int] | Unclear:
     own = [cell for cell in inside if len(cell.bands) == 1]
     edges = [cell.columns.stop for cell in own]
     band = _Band(
@@ -99,28 +105,30 @@ def _begins(text: str, drawn: Band, inside: Sequence[GridCell], columns: _Column
     first, is_ruled = drawn.first, columns.is_ruled
     count = len(drawn.lines)
     if any(len(cell.lines) != count for cell in own):
-        raise Unclear(first)  # the marks of its lines do not bound the same cells
-    _check_twice(band, first, count)
+        return Unclear(first)  # the marks of its lines do not bound the same cells
+    if (twice := _said_twice(band, count)) is not None:
+        return Unclear(first + twice)
     if count == 1 or not own or len(inside) == 1 or _is_head(band, count):
         return [0]
     begins = [0]
     for line in range(1, count):
         if line - begins[-1] > _LONGEST_ROW:
-            raise Unclear(first + line)
+            return Unclear(first + line)
         step = _Step.NEW_ROW if _heads(band, line - 1) else _step(band, line, begins[-1])
         if step is None or (step is _Step.NEW_ROW and (is_ruled or own != inside)):
-            raise Unclear(first + line)
+            return Unclear(first + line)
         if step is _Step.NEW_ROW:
             begins.append(line)
     return begins
 
 
-def _check_twice(band: _Band, first: int, count: int) -> None:
-    """Raise where a line says the same as the one above: nobody writes so, but a copy may."""
+def _said_twice(band: _Band, count: int) -> int | None:
+    """The line that says the same as the one above, if any does: nobody writes so, but a copy may."""
     for line in range(1, count):
         both = [(band.words(at, line - 1), band.words(at, line)) for at in range(len(band.columns))]
         if any(above for above, _ in both) and all(above == here for above, here in both):
-            raise Unclear(first + line)
+            return line
+    return None
 
 
 def _is_head(band: _Band, count: int) -> bool:
