@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ _SAYS_ROLES = _OF_ROLES | {
     ColumnKind.FIELD,
 }
 """Kinds of columns beside which the bare name of a party heads its role."""
+# A head that only says that its column sorts the rows: "区分", "大 区分". Must not match 政策分野, which says by what.
+_CLASS = re.compile(r"(?:[大中小][ 　]?)?(?:区[ 　]{0,2}分|分[ 　]{0,2}類)")
 _FEW = 5
 """A column of which less than one cell in five ends a sentence is written in nouns."""
 
@@ -165,8 +168,8 @@ def _resolved(
 ) -> tuple[Column | None, ...]:
     """Columns with `取組`, and the empty header cell beside it, told apart.
 
-    Two undecided columns before the roles are label and content, in this order; a single one is
-    what is missing: content, unless a content column stands already. One that is written in nouns
+    Two undecided columns before the roles are label and content, in this order, and a third in front
+    of them (区分) is the field; a single one is what is missing: content, unless a content column stands already. One that is written in nouns
     beside a column of unknown words (`取組 | ねらい`) is the label: the other may be its content.
     """
     first_role = next(at for at, which in enumerate(known) if which and which.kind in _OF_ROLES)
@@ -175,7 +178,8 @@ def _resolved(
     undecided = [
         at
         for at, which in enumerate(known[:first_role])
-        if (which is None and not words[at]) or (which and which.kind is ColumnKind.EITHER)
+        if (which is None and (not words[at] or _CLASS.fullmatch(words[at])))
+        or (which and which.kind is ColumnKind.EITHER)
     ]
     missing = [k for k in (ColumnKind.LABEL, ColumnKind.CONTENT) if k not in kinds]
     if len(undecided) == 1 and len(missing) > 1:
@@ -185,6 +189,10 @@ def _resolved(
             for place, which in enumerate(known[at:first_role], start=at)
         )
         missing = [ColumnKind.LABEL if beside and at in nouns else ColumnKind.CONTENT]
-    for at, kind in zip(undecided, missing, strict=False):
+    # Of more columns than are missing the last ones are they: what stands left of a name is what it belongs to.
+    over = max(len(undecided) - len(missing), 0)
+    for at in undecided[:over]:
+        resolved[at] = Column(ColumnKind.FIELD) if words[at] else None
+    for at, kind in zip(undecided[over:], missing, strict=False):
         resolved[at] = Column(kind)
     return tuple(resolved)

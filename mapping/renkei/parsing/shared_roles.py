@@ -16,6 +16,8 @@ from renkei.parsing.party_marks import AROUND, LIKE, PartyMark, may_begin, may_h
 from renkei.parsing.rows import Row
 from renkei.parsing.subjects import clauses
 
+_SEVERAL = 2
+
 # One sentence with its end, as the caller's words have it: "甲は、主催する。". Must not run over the end of another.
 _SENTENCE = re.compile(r"[^。]+。?")
 
@@ -44,7 +46,8 @@ def shared_roles(
     whole = join(pieces)
     begins = {0, *accumulate(len(piece.text) for piece in pieces)}
     marks = party_marks(whole.text, parties, begins)
-    parts = _by_marks(whole, marks, begins, parties) if marks else _by_subjects(whole, parties)
+    parts = _by_marks(whole, marks, begins, parties) if marks else _by_names_above(pieces, parties)
+    parts = parts or (None if marks else _by_subjects(whole, parties))
     return parts if parts and _is_sure(parts, parties) else None
 
 
@@ -164,6 +167,24 @@ def _between(whole: Passage, marks: Sequence[PartyMark]) -> list[Part] | None:
 def _ended(text: str, marks: Sequence[PartyMark], begins: set[int]) -> bool:
     """Whether a sentence or a line ends before each mark: a space alone is in the way of a sentence too."""
     return all(mark.start in begins or text[: mark.start].rstrip().endswith("。") for mark in marks)
+
+
+def _by_names_above(
+    pieces: Sequence[Passage], parties: Mapping[str, Sequence[int]]
+) -> list[Part] | None:
+    """The parts of lines of which some are but the name of a party, and head what stands below them."""
+    heads = [at for at, one in enumerate(pieces) if holders("".join(one.text.split()), parties)]
+    if len(heads) < _SEVERAL or heads[0] != 0:
+        return None
+    ends = [*heads[1:], len(pieces)]
+    below = [pieces[at + 1 : end] for at, end in zip(heads, ends, strict=True)]
+    if not all(below):
+        return None
+    names = [pieces[at] for at in heads]
+    return [
+        Part("".join(name.text.split()), name, join(words))
+        for name, words in zip(names, below, strict=True)
+    ]
 
 
 def _by_subjects(whole: Passage, parties: Mapping[str, Sequence[int]]) -> list[Part] | None:
