@@ -61,6 +61,13 @@ _INNER_NAME = re.compile(
 )
 
 
+# The key of a note where a line goes on behind a sentence or behind the key of a role: the "経費の負担" of "…を担う。 経費の負担 均等割". Must not match the
+# words of a sentence ("。経費の負担は"), which the caller tells by what the key opens.
+_INNER_NOTE = re.compile(
+    r"(?:(?<=。)|(?<=役割))[ 　]{1,4}(?P<key>(?P<begins>[^\s。、：:（）()はがをにで]{2,10}))(?=[ 　：:]{1,4}[^\s はがをに])"
+)
+
+
 class Opening(NamedTuple):
     """A key within words: the column that it opens, its words, its end, where the words behind begin."""
 
@@ -121,7 +128,7 @@ class Stretch(NamedTuple):
 
 
 def parted(words: str, parties: Mapping[str, Sequence[int]]) -> list[Stretch]:
-    """The stretches of a line: each but the first begins with the key of a role, behind its mark.
+    """The stretches of a line: each but the first begins with the key of a role or of a note, behind its mark.
 
     >>> parted("甲の役割　主催する。イ 乙の役割　参加する。", {"甲": [1], "乙": [2]})
     [Stretch(start=0, words=0, end=10), Stretch(start=10, words=12, end=22)]
@@ -136,10 +143,17 @@ def parted(words: str, parties: Mapping[str, Sequence[int]]) -> list[Stretch]:
     if "：" in words or ":" in words:
         names = _INNER_NAME.finditer(words)
         found += (one for one in names if holders("".join(one["begins"].split()), parties))
+    if found or "役割" in words:
+        found += (one for one in _INNER_NOTE.finditer(words) if _is_note(one, parties))
     places = sorted(one.span("key")[:1] + one.span("begins")[:1] for one in found)
     starts = [(0, 0), *places]
     ends = [*(start for start, _ in starts[1:]), len(words)]
     return [Stretch(*at, end) for at, end in zip(starts, ends, strict=True)]
+
+
+def _is_note(found: re.Match[str], parties: Mapping[str, Sequence[int]]) -> bool:
+    key = opening(found.string, parties, found.start("begins"))
+    return key is not None and key.opens.kind is ColumnKind.NOTE
 
 
 def _is_key(found: re.Match[str], parties: Mapping[str, Sequence[int]]) -> bool:

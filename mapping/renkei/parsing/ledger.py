@@ -53,6 +53,11 @@ class Ledger:
         """A structural mark, such as 第1条 or a header cell."""
         self._claim(span, TileKind.MARK, rule)
 
+    def as_words(self, passage: Passage, node: str) -> None:
+        """A mark that is a word of a node too: the ａ of an item inside a role, which parts it from the one before."""
+        for span in passage.spans:
+            self._claims[span] = (TileKind.LEAF, node)
+
     def layout(self, span: Span, rule: str) -> None:
         """White space or markup that a layout put inside words."""
         self._claim(span, TileKind.LAYOUT, rule)

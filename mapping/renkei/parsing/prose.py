@@ -23,8 +23,10 @@ from renkei.parsing.aims import taken_as_content
 from renkei.parsing.cells import says_nothing
 from renkei.parsing.damaged_keys import ExpectedKeys
 from renkei.parsing.headings import HeadingTree
+from renkei.parsing.item_marks import marks_of, with_marks
 from renkei.parsing.item_tree import Branch, ItemTreeReader
 from renkei.parsing.labels import derived_label
+from renkei.parsing.ledger import Ledger
 from renkei.parsing.numerals import ordinal, readings
 from renkei.parsing.parties import holders
 from renkei.parsing.prose_cells import Cells, lines_of
@@ -47,18 +49,21 @@ class ProseReader:
     """Reads the initiatives that stand in articles; `tree` and `review` are shared with schedules.
 
     `parties` maps what a key or sentence may call a party to the numbers of the parties. The words
-    belong to the articles already: nothing is claimed.
+    belong to the articles already: only marks of items are claimed, where they part the words of a cell.
     """
 
     source: SourceText
+    ledger: Ledger
     parties: Mapping[str, Sequence[int]]
     tree: HeadingTree
     review: ScheduleReview
     initiatives: list[Initiative] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    _marks: Mapping[int, Passage] = field(default_factory=dict)
 
     def read(self, articles: Sequence[Article], divisions: Sequence[Division] = ()) -> None:
         """Take in the articles; where several hold initiatives, each gives its own number to them."""
+        self._marks = marks_of(self.source.text, articles)
         held = list(self._held(articles, {one.number: one for one in divisions}))
         for position, (article, heading, parts, left) in enumerate(held, start=1):
             self.tree.begin_schedule(position if len(held) > 1 else None)
@@ -112,7 +117,7 @@ class ProseReader:
         place = self.tree.next_row()
         if not cells.content and (aim := taken_as_content(cells.notes, lambda head: head.text)):
             cells.content.extend(aim[1])
-        content = join(cells.content) if cells.content else None
+        content = self._whole(cells.content, f"{place}/content") if cells.content else None
         label = cells.label
         roles = tuple(sorted(self._roles(cells, place), key=lambda role: role.party))
         if label is None and content is None and not roles:
@@ -147,6 +152,13 @@ class ProseReader:
             self._say("P050", words, words=words.text, **values)
         self._damaged(cells)
 
+    def _whole(self, passages: Sequence[Passage], node: str) -> Passage:
+        """The words of a cell; the marks of its items are words of it where they part it."""
+        whole = with_marks(passages, self._marks)
+        for mark in (one for one in whole if one not in passages):
+            self.ledger.as_words(mark, f"initiative/{node}")
+        return join(whole)
+
     def _damaged(self, cells: Cells) -> None:
         """Lines that seem to be keys: which they are is for the reader of the source to say."""
         for words, damaged in cells.damaged:
@@ -165,7 +177,9 @@ class ProseReader:
         for party, words in texts.items():
             if words:
                 ordered = sorted(words, key=lambda passage: passage.start)
-                yield RoleAssignment(party=party, text=join(ordered))
+                yield RoleAssignment(
+                    party=party, text=self._whole(ordered, f"{place}/role/{party}")
+                )
 
     def _left(self, words: Passage, article: Article) -> None:
         self._say("P051", words, article=article.number, words=words.text)

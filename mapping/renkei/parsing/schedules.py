@@ -91,7 +91,7 @@ class ScheduleReader:
     ) -> None:
         """Take in the initiatives that stand among the items of articles; comes before `read`."""
         self._articles = articles
-        prose = ProseReader(self.source, self.parties, self.tree, self._review)
+        prose = ProseReader(self.source, self.ledger, self.parties, self.tree, self._review)
         prose.read(articles, divisions)
         self.initiatives.extend(prose.initiatives)
         self.findings.extend(prose.findings)

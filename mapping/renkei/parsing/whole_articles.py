@@ -21,6 +21,8 @@ from renkei.parsing.parties import holders
 from renkei.parsing.prose_cells import Cells, lines_of, sentences_of
 from renkei.parsing.subjects import clauses, has_subject
 
+_SEVERAL = 2
+
 # Words that call a stretch of articles initiatives: "第３条から第10条までに定める取組", "次条から第8条までに掲げる施策の". Must not match a stretch of
 # which something else is said ("第3条から第10条までの規定により").
 _STRETCH = re.compile(
@@ -119,7 +121,21 @@ def _cells(article: Article, parties: Mapping[str, Sequence[int]]) -> Cells | No
             if any(opening(line.text, parties) for one in words for line in lines_of(one)):
                 return None
             sentences.take(words, is_item=at > 0)
+    _say_what_all_do(cells, article, parties)
     return cells if cells.roles else None
+
+
+def _say_what_all_do(cells: Cells, article: Article, parties: Mapping[str, Sequence[int]]) -> None:
+    """Take a first paragraph about all parties (甲及び乙は、…ようにする。) as the content, where the others say what each of them does."""
+    first = article.paragraphs[0].text
+    who = next(iter(cells.roles), "")
+    meant = set(holders(who, parties))
+    others = [holders(other, parties) for other in cells.roles if other != who]
+    each = {number for numbers in others if len(numbers) == 1 for number in numbers}
+    if cells.content or first is None or len(meant) < _SEVERAL or meant - each:
+        return
+    if [words.spans for words in cells.roles[who]] == [first.spans]:
+        cells.content = cells.roles.pop(who)
 
 
 def _words(item: Item) -> Iterator[Passage]:
