@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from generator import generate
 from renkei_command import AGREEMENTS, RENKEI, SAMPLES, run, run_here
 
 
@@ -69,23 +70,32 @@ def test_a_folder_that_is_no_build_is_left_alone(tmp_path: Path) -> None:
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["thesis.txt"]
 
 
-def test_a_build_that_is_interrupted_leaves_the_earlier_one(tmp_path: Path) -> None:
+@pytest.fixture
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """So many agreements that a build of them is not over before somebody can interrupt it."""
+    folder = tmp_path_factory.mktemp("many")
+    for one in generate(60):
+        (folder / one.name).write_bytes(one.data)
+    return folder
+
+
+def test_a_build_that_is_interrupted_leaves_the_earlier_one(many: Path, tmp_path: Path) -> None:
     out = tmp_path / "kg"
     assert run_here("build", AGREEMENTS / SAMPLES[0], "--out", out).returncode == 0
     before = sorted((p.name, p.stat().st_size) for p in out.rglob("*") if p.is_file())
     running = subprocess.Popen(
-        [*RENKEI, "build", str(AGREEMENTS), "--out", str(out)],
+        [*RENKEI, "build", str(many), "--out", str(out)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while not list(tmp_path.glob(".renkei-staging-*/parts/*.json")):
         assert time.monotonic() < deadline
         assert running.poll() is None
         time.sleep(0.02)  # the test waits for the other process to be in the middle of its work
     running.send_signal(signal.SIGINT)
-    _, errors = running.communicate(timeout=60)
+    _, errors = running.communicate(timeout=120)
     assert running.returncode == 130
     assert "Traceback" not in errors
     assert sorted((p.name, p.stat().st_size) for p in out.rglob("*") if p.is_file()) == before
