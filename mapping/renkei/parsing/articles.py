@@ -147,14 +147,15 @@ class ArticleReader:
         """A line without a mark: the rest of an open sentence, or a paragraph of its own.
 
         An item is often no sentence, so only the next line may go on with it; a paragraph whose
-        sentence is open also goes on behind a page break.
+        sentence is open also goes on behind a page break. A point of a list (・…) or a key (甲の役割　…) is no paragraph.
         """
         last = _last_part(block.parts)
         if last is None:
             self._unnumbered(block, line)
             return
         own_level = not block.parts[-1].parts and last.style in {MarkStyle.NONE, MarkStyle.DIGIT}
-        if self._goes_on(last, line, after_blank=after_blank, own_level=own_level):
+        is_point = own_level and (line.text.startswith("・") or opens_cell(line.text))
+        if is_point or self._goes_on(last, line, after_blank=after_blank, own_level=own_level):
             last.spans.append(line.span)
         elif own_level:
             self._unnumbered(block, line)

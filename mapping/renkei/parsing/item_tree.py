@@ -32,7 +32,7 @@ from renkei.parsing.prose_cells import (
     piece_at,
     sentences_of,
 )
-from renkei.parsing.subjects import clauses, has_subject
+from renkei.parsing.subjects import behind_bullet, clauses, has_subject
 
 # What an article says that gives roles to the parties in its items. Must not match an article on meetings or costs.
 _GIVES_ROLES = re.compile(
@@ -239,6 +239,7 @@ class ItemTreeReader:
 
     def _place(self, cells: Cells, sentence: Passage) -> None:
         """A sentence is the role of its subject, or of each of its subjects; before any role it is the content."""
+        sentence = behind_bullet(sentence, self.parties)
         for who, words in clauses(sentence, self.parties):
             if who:
                 cells.roles.setdefault(who, []).append(words)

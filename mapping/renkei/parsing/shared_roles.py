@@ -14,7 +14,7 @@ from renkei.model import Passage, Span, join
 from renkei.parsing.parties import holders
 from renkei.parsing.party_marks import AROUND, LIKE, PartyMark, may_begin, may_hold, party_marks
 from renkei.parsing.rows import Row
-from renkei.parsing.subjects import clauses
+from renkei.parsing.subjects import behind_bullet, clauses
 
 _SEVERAL = 2
 
@@ -190,15 +190,24 @@ def _by_names_above(
 def _by_subjects(whole: Passage, parties: Mapping[str, Sequence[int]]) -> list[Part] | None:
     """The parts of sentences that each begin with a party (甲は、…)."""
     parts: dict[str, list[Passage]] = {}
+    bullets: dict[str, list[Passage]] = {}
     for sentence in _SENTENCE.finditer(whole.text):
         if not sentence[0].strip():
             continue
         start = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
-        for who, words in clauses(whole.part(start, sentence.end()), parties):
+        words = behind_bullet(whole.part(start, sentence.end()), parties)
+        begin = sentence.end() - len(words.text)
+        for who, clause in clauses(words, parties):
             if not who:
                 return None
-            parts.setdefault(who, []).append(words)
-    return [Part(who, None, join(words)) for who, words in parts.items()]
+            parts.setdefault(who, []).append(clause)
+            if begin > start:
+                bullets.setdefault(who, []).append(whole.part(start, begin))
+                begin = start
+    return [
+        Part(who, join(bullets[who]) if who in bullets else None, join(words))
+        for who, words in parts.items()
+    ]
 
 
 def _is_sure(parts: Sequence[Part], parties: Mapping[str, Sequence[int]]) -> bool:

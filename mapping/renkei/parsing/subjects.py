@@ -26,6 +26,10 @@ _INNER = re.compile(
 )
 
 
+# The bullet before a sentence of a list: the "・" of "・甲は、会場を用意する。". Must not match the dot that joins words.
+_BULLET = re.compile(r"[・○●◯][ 　]{0,2}(?=\S)")
+
+
 class Clause(NamedTuple):
     """A subject as printed, and the passage of what it does; `who` is empty where no party does it."""
 
@@ -68,6 +72,20 @@ def _with_lead(
         meant = set(holders(who, parties))
         yield Clause(who, words if meant & have else join([lead, words]))
         have |= meant
+
+
+def behind_bullet(sentence: Passage, parties: Mapping[str, Sequence[int]]) -> Passage:
+    """A sentence without the bullet before it, if a party is its subject (・甲は、…); else as it is.
+
+    >>> from renkei.model import Span
+    >>> text = "・甲は、主催する。"
+    >>> behind_bullet(Passage(text=text, spans=(Span(0, 9),)), {"甲": [1]}).text
+    '甲は、主催する。'
+    """
+    bullet = _BULLET.match(sentence.text)
+    rest = sentence.part(bullet.end(), len(sentence.text)) if bullet else None
+    first = _FIRST.match(rest.text) if rest else None
+    return rest if rest and first and holders(first["who"], parties) else sentence
 
 
 def has_subject(sentence: str) -> bool:

@@ -19,7 +19,7 @@ from renkei.parsing.keys import opening
 from renkei.parsing.numerals import NUMERAL, number
 from renkei.parsing.parties import holders
 from renkei.parsing.prose_cells import Cells, lines_of, sentences_of
-from renkei.parsing.subjects import clauses, has_subject
+from renkei.parsing.subjects import behind_bullet, clauses, has_subject
 
 _SEVERAL = 2
 
@@ -172,6 +172,7 @@ class _Sentences:
             self.announced = self._who = found["who"]
             self.cells.roles.setdefault(self._who, [])
             return
+        sentence = behind_bullet(sentence, self.parties)
         parts = clauses(sentence, self.parties)
         if self._who and goes_on and not parts[0].who and not has_subject(sentence.text):
             self.cells.roles[self._who].append(sentence)
