@@ -85,6 +85,12 @@ _WITH = re.compile(
 )
 
 
+# Words that a name may not be: they mean several bodies, or one that was named before: "両市", "二つの市町", "この町". Must not match 両津市.
+_NOBODY = re.compile(
+    rf"{FOR_ALL.pattern}|(?:これら|この|その|両|[二三四五六七八九])(?:つ?の)?(?:[市町村区]{{1,3}}|自治体|団体)"
+)
+
+
 class Body(NamedTuple):
     """A body at a place of a list: the range of its name, what it is said to be, and the definitions behind it.
 
@@ -165,8 +171,8 @@ def next_position(text: str, body: Body) -> int | None:
 def _plain(text: str, position: int) -> Body | None:
     epithet = _EPITHET.match(text, position)
     found = _BODY.match(text, epithet.end() if epithet else position)
-    if found is None or FOR_ALL.fullmatch(found["name"]):
-        return None  # 両市は names nobody
+    if found is None or _NOBODY.fullmatch(found["name"]):
+        return None
     defined = tuple(definitions(text, found.end()))
     if found["office"] and not defined:
         return None

@@ -23,7 +23,13 @@ _DEFINED = re.compile(
 
 # An item of an article on terms that gives a party its name: "Ａ市　彦根市をいう。". Must not match one that says what a word means ("取組　第4条に規定する取組をいう。").
 _TERM = re.compile(
-    rf"(?P<alias>[^\s、。]{{1,10}})[ 　:：]{{1,4}}(?P<name>に?(?:(?!に){_LETTER}){{1,18}}?{_KINDS})(?:のこと)?をいう。?"
+    rf"(?P<alias>[^\s、。]{{1,10}})[ 　:：]{{1,4}}(?P<words>[^「」。（）()]{{1,80}}?{_KINDS})(?:のこと)?をいう。?"
+)
+
+# A party that is called something: the "兵庫県姫路市を「甲」と" of "兵庫県姫路市を「甲」と、その北の福崎町を「乙」という。". Must not match words about
+# anything but a body ("これを「圏域」という").
+_CALLED = re.compile(
+    rf"(?P<words>[^「」、。（）()]{{1,80}}?{_KINDS})を「(?P<alias>[^「」]{{1,10}})」と(?=、|いう|いい|し|する|称)"
 )
 
 # An item of an article on the parties, with what it is called behind its name: "静岡県焼津市（協力市）", "山形県米沢市　「市」", "姫路市（以下「甲」という。）". Must not
@@ -57,12 +63,12 @@ def defined_parties(articles: Sequence[Article]) -> tuple[NamedParty, ...]:
 
 
 def _by_terms(article: Article) -> tuple[NamedParty, ...]:
-    terms = [(passage, _TERM.fullmatch(passage.text)) for passage in article.passages()]
-    return tuple(
-        NamedParty(passage.part(*found.span("name")), found["alias"])
-        for passage, found in terms
-        if found
+    terms = (
+        _named(passage, found)
+        for passage in article.passages()
+        if (found := _TERM.fullmatch(passage.text))
     )
+    return tuple(party for party in terms if party)
 
 
 def _by_entries(article: Article) -> tuple[NamedParty, ...]:
@@ -82,12 +88,18 @@ def _by_entries(article: Article) -> tuple[NamedParty, ...]:
 
 
 def _by_name(passage: Passage) -> tuple[NamedParty, ...]:
-    defined = ((found, name_start(found["words"])) for found in _DEFINED.finditer(passage.text))
-    return tuple(
-        NamedParty(passage.part(found.start("words") + at, found.end("words")), found["alias"])
-        for found, at in defined
-        if at is not None
-    )
+    for rule in (_DEFINED, _CALLED):
+        found = (_named(passage, one) for one in rule.finditer(passage.text))
+        if parties := tuple(party for party in found if party):
+            return parties
+    return ()
+
+
+def _named(passage: Passage, found: re.Match[str]) -> NamedParty | None:
+    at = name_start(found["words"])
+    if at is None:
+        return None
+    return NamedParty(passage.part(found.start("words") + at, found.end("words")), found["alias"])
 
 
 def _as_in_a_preamble(passage: Passage) -> list[tuple[NamedParty, ...]]:

@@ -30,7 +30,7 @@ RULE = "reading-line"
 _KANA = re.compile(r"[ 　]{0,80}[ぁ-ゖー]{2,20}(?:[ 　]{1,20}[ぁ-ゖー]{2,20}){0,8}[ 　]{0,80}")
 
 # Whether a text has such a line at all; most have none.
-_MAY_BE = re.compile(r"(?m)^[ 　]{0,80}[ぁ-ゖー]{2,20}(?:$|[ 　]{1,80}(?:$|[ぁ-ゖー]))")
+_MAY_BE = re.compile(r"(?m)^[ 　]{0,80}[ぁ-ゖー]{1,20}(?:$|[ 　]{1,80}(?:$|[ぁ-ゖー]))")
 
 # A stretch of hiragana, and one of ideographs with nothing between them.
 _RUN = re.compile(r"[ぁ-ゖー]{1,80}")
@@ -41,6 +41,11 @@ _MARKED = re.compile(
     r"[ 　]{0,80}(?:[(（][ 　]?[^()（） 　]{1,3}[ 　]?[)）]|[0-9０-９a-zａ-ｚァ-ヶ一二三四五六七八九十①-⑳]{1,3}[.．、]?[ 　]"
     r"|第[ 　]?[^条 　]{1,4}[ 　]?条)"
 )
+# A space that recognition left between the kana of one reading: those of "ひ め じ じょう". Must not match a wide one, which parts two readings.
+_INNER = re.compile(r"(?<=[ぁ-ゖー]) (?=[ぁ-ゖー])")
+
+# The end of a line whose sentence cannot be over, however short it is: "鳥の", "整え、". Must not match a name.
+_GOES_ON = re.compile(r"[のをにがはでと、]$")
 _ENDS = ("。", "）", ")", "」", "】")
 _FULL = 0.75
 """The share of the longest line that a line has at least which a sentence fills before it goes on below."""
@@ -74,7 +79,8 @@ def mend(view: View, source: SourceText) -> None:
     texts = [view.text[slice(*span)].rstrip() for span in spans]
     longest = max(map(_width, texts))
     edits: list[Edit] = []
-    for at, (line, below) in enumerate(pairwise(texts)):
+    for at, (printed, below) in enumerate(pairwise(texts)):
+        line = _INNER.sub("", printed)
         if not _KANA.fullmatch(line) or "\t" in below or not _IDEOGRAPHS.search(below):
             continue
         verdict = _verdict(texts[at - 1] if at else "", line, below, longest)
@@ -103,7 +109,9 @@ def _verdict(above: str, line: str, below: str, longest: int) -> _Verdict | None
     is_open = _width(above) >= _FULL * longest and not above.rstrip().endswith(_ENDS)
     if is_open and not _MARKED.match(below):
         return _between(line, below)
-    return _above(line, below)
+    verdict = _above(line, below)
+    goes_on = _GOES_ON.search(above) and not _MARKED.match(below)
+    return _Verdict.WORDS if verdict is None and goes_on else verdict
 
 
 def _between(line: str, below: str) -> _Verdict:
