@@ -64,6 +64,8 @@ def _may_go_on(line: Line, after: Line) -> bool:
     """Whether the next line may belong to the same row: right below, and no heading or key."""
     if line.cells and line.cells[-1].end != line.span.end:
         return False  # a bar closes the row
+    if line.cells[-2:-1] == line.cells[-1:] and line.cells:
+        return False  # a merged cell is whole: what it says stands at other places of the row, too
     if after.kind is LineKind.ROW:
         return after.cells[0].start - line.span.end == 1 and bool(after.cells[0].length)
     is_words = after.kind is LineKind.TEXT and not is_heading(after)
