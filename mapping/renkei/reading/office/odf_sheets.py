@@ -96,8 +96,9 @@ class SheetReader:
         for column in range(run.column, last + 1):
             if run.words.text:
                 self.sheet.cells.setdefault(row, {})[column] = run.words
-            if run.spanned != (1, 1):
-                self.sheet.merged[row, column] = run.spanned
+        if run.spanned != (1, 1):
+            # A cell that covers others is not written once for many: the first covers, or none.
+            self.sheet.merged[row, run.column] = run.spanned
 
 
 def _is_hidden(part: etree._Element) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from renkei.reading.building import GRID_LIMIT, Cell, GridTooLargeError, TextBuilder
@@ -78,7 +79,7 @@ class _SheetWriter:
             if column in cells:
                 down, across = self.sheet.merged.get((row, column), (1, 1))
                 place = self._place(row, column)
-                under = sum(1 for each in shown if column <= each < column + across)
+                under = bisect_left(shown, column + across) - bisect_left(shown, column)
                 line.append(Cell(cells[column], place, self._rows(row, down), under))
             else:
                 line.append(None)
@@ -114,8 +115,12 @@ def _covered(sheet: Sheet) -> set[tuple[int, int]]:
         if down * across > GRID_LIMIT:
             raise GridTooLargeError(down * across)
         for row in range(top, top + down):
-            for column in sheet.cells.get(row, ()):
-                if left <= column < left + across and (row, column) != (top, left):
+            held = sheet.cells.get(row, {})
+            # The fewer of the two: a sheet may have many merged cells beside each other.
+            columns = range(left, left + across) if across < len(held) else list(held)
+            for column in columns:
+                is_under = left <= column < left + across and (row, column) != (top, left)
+                if is_under and column in held:
                     found.add((row, column))
     return found
 
