@@ -479,3 +479,12 @@ def test_a_sheet_to_its_last_row_is_read_at_once() -> None:
     assert found.text == "甲\t乙\n\n末\n\n"
     assert found.file_place(len(found.text) - 3) == "sheet=別表;cell=A1048576"
     assert time.monotonic() - started < 20
+
+
+def test_wide_rows_of_one_cell_are_read_at_once() -> None:
+    """A damaged document with such rows took minutes, as every cell looked at every column."""
+    wide = row(cell("甲", f"{WIDE} {spans(2, 2)}"))
+    started = time.monotonic()
+    reading = read_bytes(open_document("spreadsheet", table(*[wide] * 20)), name="a")
+    assert source(reading).text.count("甲") > 16_000
+    assert time.monotonic() - started < 20

@@ -22,6 +22,7 @@ from renkei.parsing.view import Edit, View, lines_of
 
 _FEWEST = 3
 """How often words must stand at pages; a number alone one time less, as do words that open the text too."""
+_SECOND = 2
 _LOOKS_BACK = 3
 """How many lines below a title a preamble begins at the latest."""
 _BEGINS_AGREEMENT = ("（以下", "(以下", "以下「")
@@ -107,9 +108,15 @@ def _feet(lines: Sequence[_Line]) -> dict[int, str]:
     for (before, behind, pages), listed in runs.items():
         fewest = _FEWEST if before or behind or not pages else _FEWEST - 1
         for run in listed:
-            if len(run) >= fewest and (not pages or run[-1][1] <= pages):
+            often = len(run) >= fewest or _is_all_but_first([number for _, number in run], pages)
+            if often and (not pages or run[-1][1] <= pages):
                 feet |= {at: f"{before}/{pages}{behind}" for at, _ in run}
     return feet
+
+
+def _is_all_but_first(numbers: Sequence[int], pages: int) -> bool:
+    """Whether pages say their number and how many there are, each of them from the second to the last (2／3, 3／3)."""
+    return len(numbers) > 1 and numbers[0] == _SECOND and numbers[-1] == pages
 
 
 def _heads(lines: Sequence[_Line], breaks: Sequence[int]) -> dict[int, str]:

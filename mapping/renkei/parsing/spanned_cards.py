@@ -25,6 +25,7 @@ from renkei.parsing.spanned_keys import (
     Parties,
     above_roles,
     groups_roles,
+    is_marked,
     is_note,
     is_sentence_of_all,
     is_unknown_pair,
@@ -111,6 +112,8 @@ def _is_card(text: str, tops: Sequence[Line], body: Sequence[Line], parties: Par
     if groups_roles(text, body[0], parties):
         return len(body) > 1 and heads_roles(text, body[1], parties)
     known = [one for line in tops if (one := above_roles(text, line, parties))]
+    if all(map(is_marked, known)):
+        return False
     if heads_roles(text, body[0], parties):
         # A name or a sentence alone above several rows heads a table.
         says = len(known) > 1 and ends_sentence(plain(text, known[-1].values))
@@ -145,7 +148,11 @@ class Card:
         card = cls()
         bare: list[tuple[Line, Keyed]] = []
         for line, one in _said_above(text, tops, parties):
-            if one is None or (one.opens is None and _says_nothing(text, one)):
+            if (
+                one is None
+                or (one.opens is None and _says_nothing(text, one))
+                or (is_marked(one) and (card.name or card.content))
+            ):
                 card.beside.append(line)
             elif one.opens is None and not ends_sentence(plain(text, one.values)):
                 bare.append((line, one))
@@ -178,7 +185,8 @@ class Card:
             and not names_guideline_field(plain(text, above[-1][1].values))
         ):
             self.name = above.pop()[1]
-        self.headings = [whole_as_words(text, line) for line, _ in above]
+        self.beside += [line for line, one in above if is_marked(one)]
+        self.headings = [whole_as_words(text, line) for line, one in above if not is_marked(one)]
         surely_head = all(titled(line).kind is LineKind.MARKED for line in self.headings)
         if self.content is None:
             return surely_head

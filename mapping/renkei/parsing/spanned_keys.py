@@ -12,6 +12,7 @@ from renkei.parsing.grouped_keys import is_whole
 from renkei.parsing.header import head
 from renkei.parsing.keys import opening
 from renkei.parsing.lines import Line, LineKind
+from renkei.parsing.numerals import ordinal
 from renkei.parsing.parties import holders
 from renkei.parsing.unmarked import heads_nothing
 from renkei.parsing.words import plain
@@ -88,9 +89,30 @@ def key_and_cell(text: str, line: Line, parties: Parties) -> Keyed | None:
 
 def above_roles(text: str, line: Line, parties: Parties) -> Keyed | None:
     """The name, the content or a note of a card, in a cell over the whole row or in a row of a key and a cell."""
-    whole = is_whole(line)
-    found = keyed(text, line.cells[0], parties) if whole else key_and_cell(text, line, parties)
+    if is_whole(line):
+        found: Keyed | None = keyed(text, line.cells[0], parties)
+    else:
+        found = key_and_cell(text, line, parties) or marked_name(text, line, parties)
     return found if found and (found.opens is None or found.kind in _ABOVE_ROLES) else None
+
+
+def marked_name(text: str, line: Line, parties: Parties) -> Keyed | None:
+    """A row of a mark and a name (ａ | 観光の振興); None for all others."""
+    cells = distinct(line.cells)
+    if len(cells) != _KEY_AND_CELL or line.cells[0] != cells[0]:
+        return None
+    if ordinal(plain(text, cells[:1])) is None or headed(text, cells[1], parties):
+        return None
+    words = plain(text, cells[1:])
+    if ends_sentence(words) or keyed(text, cells[1], parties).opens is not None:
+        return None
+    start = cells[1].start
+    return Keyed(None, cells[0], Span(start, start), Span(start, start), cells[1:])
+
+
+def is_marked(one: Keyed) -> bool:
+    """Whether a mark stands in a cell of its own before the words."""
+    return one.opens is None and bool(one.before.length)
 
 
 def groups_roles(text: str, line: Line, parties: Parties) -> bool:

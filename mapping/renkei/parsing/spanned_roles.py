@@ -52,10 +52,15 @@ def roles_under(
     heads = _heads(text, above, parties)
     roles = [one for one in heads if one.opens.kind is ColumnKind.ROLE]
     groups = [one.key for one in heads if one.opens.kind is ColumnKind.GROUP]
+    beside = [] if groups else list(_groups_beside(text, rows, roles, parties))
+    groups += beside
     if len(groups) > 1 or len({one.opens for one in roles}) < len(roles):
         return None
     found = [Keyed.bare(one.opens, one.key, []) for one in roles]
-    found[0].before = groups[0] if groups else found[0].before
+    if beside:
+        found[0].behind = beside[0]
+    elif groups:
+        found[0].before = groups[0]
     for row in rows:
         own = list(_under(row, above, roles, groups))
         if len(own) != len(roles) or not _may_follow(text, found, own):
@@ -63,6 +68,17 @@ def roles_under(
         for one, cells in zip(found, own, strict=True):
             one.values += cells
     return found
+
+
+def _groups_beside(
+    text: str, rows: Sequence[Line], roles: Sequence[_Head], parties: Parties
+) -> Iterator[Span]:
+    """Keys for the cells of all parties that stand before these cells, under no head (役割 | … | …)."""
+    first = min(min(one.places) for one in roles)
+    for cell in distinct(cell for row in rows for cell in row.cells[:first]):
+        which = headed(text, cell, parties)
+        if which is not None and which.kind is ColumnKind.GROUP:
+            yield cell
 
 
 def _under(
