@@ -481,10 +481,8 @@ def test_a_sheet_to_its_last_row_is_read_at_once() -> None:
     assert time.monotonic() - started < 20
 
 
-def test_wide_rows_of_one_cell_are_read_at_once() -> None:
-    """A damaged document with such rows took minutes, as every cell looked at every column."""
+def test_wide_rows_of_one_cell_are_read_within_the_time_of_a_document() -> None:
+    """Damaged documents have such rows: where every cell looks at every column, the reader is ended."""
     wide = row(cell("甲", f"{WIDE} {spans(2, 2)}"))
-    started = time.monotonic()
-    reading = read_bytes(open_document("spreadsheet", table(*[wide] * 20)), name="a")
-    assert source(reading).text.count("甲") > 16_000
-    assert time.monotonic() - started < 20
+    reading = read_bytes(open_document("spreadsheet", table(*[wide] * 8)), name="a")
+    assert source(reading).text.count("甲") > 8 * 16_000
