@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from renkei.model import Span
+from renkei.parsing.aims import heads_aim
 from renkei.parsing.columns import Column, ColumnKind
+from renkei.parsing.header import Header
 from renkei.parsing.parties import holders
 
 _ORDERED = (ColumnKind.LABEL, ColumnKind.CONTENT, ColumnKind.ROLE)
@@ -76,3 +79,18 @@ def _due(columns: tuple[Column, ...], parties: Mapping[str, Sequence[int]]) -> t
     # Two columns may be alike, where a damage printed one twice.
     ordered = iter(sorted((which for which in columns if which in ranks), key=ranks.__getitem__))
     return tuple(next(ordered) if which in ranks else which for which in columns)
+
+
+def aim_for_names(header: Header) -> tuple[str, str] | None:
+    """The heads of an aim and of the content behind it, where the aim is written in nouns and no column has names; else None.
+
+    Names stand in nouns, and an aim in sentences: the two heads seem to have changed places.
+    """
+    if header.has(ColumnKind.LABEL):
+        return None
+    for at, (which, behind) in enumerate(pairwise(header.columns)):
+        words = header.words[at] if at < len(header.words) else ""
+        is_aim = which in header.nouns and heads_aim(words)
+        if is_aim and behind and behind.kind is ColumnKind.CONTENT:
+            return words, header.words[at + 1]
+    return None

@@ -10,7 +10,7 @@ from itertools import pairwise
 from renkei.errors import finding
 from renkei.model import FieldHeading, Finding, Initiative, Passage, SourceText, Span
 from renkei.parsing.cells import ends_sentence, says_nothing
-from renkei.parsing.column_order import Ordered, displaced, names
+from renkei.parsing.column_order import Ordered, aim_for_names, displaced, names
 from renkei.parsing.columns import ColumnKind
 from renkei.parsing.headings import HeadingTree
 from renkei.parsing.parties import holders
@@ -75,6 +75,9 @@ class ScheduleReview:
         for header in table.headers:
             at = next(cell for cell in header.cells if cell.length)
             self._headers.append(Ordered.of(header.columns, at))
+            if heads := aim_for_names(header):
+                order = {"words": "・".join(heads), "usual": "・".join(reversed(heads))}
+                self._add("P070", at, **order)
         for cell in table.repeated_headers:
             self._add("P030", cell, words=plain(self.source.text, [cell]))
 
