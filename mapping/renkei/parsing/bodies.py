@@ -85,9 +85,9 @@ _WITH = re.compile(
 )
 
 
-# Words that a name may not be: they mean several bodies, or one that was named before: "両市", "二つの市町", "この町". Must not match 両津市.
+# Words that a name may not be: they mean several bodies, or one that is named elsewhere: "両市", "二つの市町", "この町", "次条に掲げる市". Must not match 両津市.
 _NOBODY = re.compile(
-    rf"{FOR_ALL.pattern}|(?:これら|この|その|両|[二三四五六七八九])(?:つ?の)?(?:[市町村区]{{1,3}}|自治体|団体)"
+    rf"{FOR_ALL.pattern}|[^\s]{{0,16}}(?:掲げる|定める)[市町村区]{{1,3}}|(?:これら|この|その|両|[二三四五六七八九])(?:つ?の)?(?:[市町村区]{{1,3}}|自治体|団体)"
 )
 
 

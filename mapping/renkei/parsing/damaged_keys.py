@@ -109,8 +109,8 @@ class ExpectedKeys:
         return found
 
     def _of_stranger(self, words: str) -> Damaged | None:
-        """The key of a role whose party nobody knows (構成市町の役割), in a text with roles under keys."""
-        if ColumnKind.ROLE not in self.kinds.values():
+        """The key of a role whose party nobody knows (構成市町の役割), in a text with roles under keys or without any parties."""
+        if self.parties and ColumnKind.ROLE not in self.kinds.values():
             return None
         which = (column(words[start:end]) for start, end, _ in stretches(words, 0))
         role = next((one for one in which if one and one.kind is ColumnKind.ROLE), None)

@@ -8,6 +8,7 @@ from itertools import islice
 
 from renkei.model import Article, Passage
 from renkei.parsing.appositions import name_start
+from renkei.parsing.enumerated_parties import enumerated_parties
 from renkei.parsing.parties import NamedParty, named_parties
 
 _KINDS = r"(?:市|町|村|区|都|道|府|県|組合|広域連合)"
@@ -50,9 +51,9 @@ _FEWEST = 2
 
 
 def defined_parties(articles: Sequence[Article]) -> tuple[NamedParty, ...]:
-    """The parties, two or more, that one passage of the first articles gives aliases; empty where none does."""
+    """The parties, two or more, that one of the first articles gives aliases or lists; empty where none does."""
     for article in articles[:_MOST_ARTICLES]:
-        for found in (_by_terms(article), _by_entries(article)):
+        for found in (_by_terms(article), _by_entries(article), enumerated_parties(article)):
             if len(found) >= _FEWEST:
                 return found
         for passage in article.passages():

@@ -110,11 +110,11 @@ _PAGE = re.compile(
     rf"|{_DIGITS}{{1,4}} ?[/／] ?{_DIGITS}{{1,4}}|{_DIGITS}{{1,4}} ?(?:頁|ページ)"
 )
 
-# The heading of a schedule: "別表", "別表第1（第3条第1号関係）", "別表 第２", "（別表）", "【別紙】". Must not match a
+# The heading of a schedule: "別表", "別表第1（第3条第1号関係）", "別表 第２", "（別表）", "【別紙】", "別 記（第4条関係）". Must not match a
 # sentence that begins with the word ("別表に掲げるとおりとする。"). Spaces are bounded: three unbounded runs of
 # them would take cubic time.
 _SCHEDULE = re.compile(
-    rf"[(（【]?別[表紙][ 　]{{0,4}}(?:第?(?P<ordinal>{_DIGITS}{{1,3}}|{_KANJI}{{1,4}}))?[)）】]?[ 　]{{0,4}}"
+    rf"[(（【]?別(?:[表紙]|[ 　]{{0,4}}記)[ 　]{{0,4}}(?:第?(?P<ordinal>{_DIGITS}{{1,3}}|{_KANJI}{{1,4}}))?[)）】]?[ 　]{{0,4}}"
     r"(?:[(（](?P<reference>[^()（）]{1,40})関係[)）])?"
 )
 

@@ -60,8 +60,10 @@ _FRONT = frozenset(
 )
 _BEHIND_BODY = frozenset({LineKind.SCHEDULE, LineKind.SUPPLEMENT})
 
-# The closing formula: "この連携協約の締結を証するため、…". Must not match 証明書 or 検証する in an article.
-_CLOSES = re.compile(r"(?<![検実立保])証するため|成立を証|締結を証")
+# The closing formula: "この連携協約の締結を証するため、…", "…の締結の証として、…". Must not match 証明書 or 検証する in an article.
+_CLOSES = re.compile(
+    r"(?<![検実立保])証するため|成立を証|締結を証|(?:締結|成立)の証(?:として|に、)"
+)
 
 # A block that begins where no date stands above it: "甲　加古川市長　岡田康裕", "甲　姫路市". Must not match a sentence, nor a role ("甲　市長会に参加する").
 _SIGNED = re.compile(
