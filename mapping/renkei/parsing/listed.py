@@ -24,6 +24,7 @@ from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.damaged_keys import Damaged, ExpectedKeys
 from renkei.parsing.keys import Opening, opening, parted, row_of_keys
 from renkei.parsing.lines import Line, LineKind, split_mark
+from renkei.parsing.name_keys import key_of_name
 from renkei.parsing.names_as_keys import name_as_key
 from renkei.parsing.rows import Row
 
@@ -164,11 +165,17 @@ class ListedReader:
     _ended: int | None = None
 
     def label(self, line: Line) -> None:
-        """Begin an initiative with its name; a bullet before it is a mark."""
+        """Begin an initiative with its name; a bullet before it is a mark, and so is a key (取組　)."""
         bullet = _BULLET.match(line.text)
-        name = line.span.start + (bullet.end() if bullet else 0)
-        marks = [Span(line.span.start, name)] if bullet else []
-        self.rows.append(Row(label=[Span(name, line.span.end)], marks=marks))
+        at = Span(line.span.start, line.span.start + (bullet.end() if bullet else 0))
+        marks, label = [at] if bullet else [], [Span(at.end, line.span.end)]
+        key = line.rest.start if line.rest and line.mark and not bullet else at.end
+        name = line.span.start + key_of_name(line.text, key - line.span.start)
+        if name > key:
+            # The mark of the line is that of the name, also before a key: (1) 取組　観光の振興.
+            marks.append(Span(key, name))
+            label = [Span(at.end, key), Span(name, line.span.end)]
+        self.rows.append(Row(label=[cell for cell in label if cell.length], marks=marks))
         self._cell = None
 
     def key(self, line: Line) -> None:

@@ -13,6 +13,7 @@ from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.damaged_keys import Damaged
 from renkei.parsing.inner_keys import apart_by_keys, roles_in_content
 from renkei.parsing.keys import Opening
+from renkei.parsing.name_keys import key_of_name
 from renkei.parsing.shared_roles import Part, shared_roles
 
 LONGEST_LABEL = 60
@@ -192,9 +193,14 @@ def label_and_content(lead: Passage) -> tuple[Passage | None, list[Passage]]:
         words = first.part(named.end(), len(first.text))
         return first.part(*named.span("label")), [join([words, *rest])]
     if not ends_sentence(lead.text):
-        return (lead, []) if len(lead.text) <= LONGEST_LABEL else (None, [lead])
+        return (_name(lead), []) if len(lead.text) <= LONGEST_LABEL else (None, [lead])
     is_label = rest and not first.text.endswith(("。", "、")) and len(first.text) <= LONGEST_LABEL
-    return (first, rest) if is_label else (None, [lead])
+    return (_name(first), rest) if is_label else (None, [lead])
+
+
+def _name(words: Passage) -> Passage:
+    """A name without the key before it (取組　)."""
+    return words.part(key_of_name(words.text), len(words.text))
 
 
 def sentences_of(passage: Passage) -> Iterator[Passage]:

@@ -11,6 +11,7 @@ from renkei.parsing.flattened import restored
 from renkei.parsing.grouped_keys import whole_rows
 from renkei.parsing.lines import Line
 from renkei.parsing.merged import spread
+from renkei.parsing.name_keys import named_rows
 from renkei.parsing.spanned_cards import cards_in_rows
 from renkei.parsing.transposed import turned
 from renkei.parsing.words import plain
@@ -37,7 +38,8 @@ def reshaped(
     findings.extend(_about(source, "P055", header) for header in tables.unread)
     cards = parted_cards(source.text, tables.lines, parties)
     findings.extend(_about(source, "P062", line.span) for line in cards.unread)
-    return list(turned(source.text, cards.lines, parties)), findings
+    upright = list(turned(source.text, cards.lines, parties))
+    return list(named_rows(source.text, upright)), findings
 
 
 def _about(source: SourceText, code: str, span: Span) -> Finding:
