@@ -135,7 +135,7 @@ class ScheduleReader:
             self.findings.append(part.told(self.source, line.span, words))
         elif part is not None:
             self._listed_part(line, part)
-        elif at in told.names and not self._reader.header.columns:
+        elif at in told.names and not self._reader.in_matrix:
             self._list.close()
             self._reader.name = name_of_block(self.source.text, line, self.ledger)
         elif is_heading(line) or at in told.unmarked:

@@ -5,6 +5,8 @@
     甲の役割       | 乙の役割                           甲の役割：主催する。 | 乙の役割：参加する。
     案内を充実する。| 道標を修復する。                   備考：費用は別に定める。
 
+The cells of the parties may stand beside a key for all of them, and beside notes: 役割分担 | 甲の役割 | 乙の役割 | 経費の負担.
+
 Each card becomes rows of a key and its cell (`Line.opens`). What is not surely one card is left unread: never two halves of it.
 """
 
@@ -33,6 +35,7 @@ from renkei.parsing.spanned_keys import (
     keyed_roles,
     role_pair,
 )
+from renkei.parsing.spanned_names import names_over_rows
 from renkei.parsing.spanned_roles import heads_roles, roles_under
 from renkei.parsing.table_headings import titled
 from renkei.parsing.unmarked import heads_nothing
@@ -54,7 +57,7 @@ def cards_in_rows(text: str, lines: Sequence[Line], parties: Parties) -> Spanned
     """Put the cards of drawings and tables into rows; all other lines stay as they are."""
     cards = SpannedCards()
     for width, group in groupby(lines, key=_width):
-        table = list(group)
+        table = list(names_over_rows(text, list(group), parties))
         at = 0 if width >= _NARROWEST else len(table)
         cards.lines += table[:at] if at == 0 else table
         while at < len(table):
@@ -206,7 +209,13 @@ class Card:
                 while end < len(body) and _is_cells(text, body, end, parties):
                     end += 1
                 below = roles_under(text, body[at], body[at + 1 : end], parties)
-                if not self._takes_roles(text, below):
+                if self.roles or below is None:
+                    # Heads that come again are those of another card, whose name and content are not there.
+                    return False
+                self.notes += [one for one in below if one.kind is ColumnKind.NOTE]
+                if not self._takes_roles(
+                    text, [one for one in below if one.kind is ColumnKind.ROLE]
+                ):
                     return False
             else:
                 pair = role_pair(text, body[at], parties)
@@ -216,8 +225,8 @@ class Card:
             at = end
         return True
 
-    def _takes_roles(self, text: str, fresh: Sequence[Keyed] | None) -> bool:
-        if not fresh or not any(one.values for one in fresh):
+    def _takes_roles(self, text: str, fresh: Sequence[Keyed]) -> bool:
+        if not any(one.values for one in fresh):
             return False
         for one in fresh:
             known = [role.values for role in self.roles if role.opens == one.opens and role.values]

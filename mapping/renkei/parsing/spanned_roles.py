@@ -9,9 +9,10 @@ from renkei.model import Span
 from renkei.parsing.cells import Ending, distinct, ending
 from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.lines import Line
+from renkei.parsing.parties import holders
 from renkei.parsing.spanned_keys import Keyed, Parties, headed
 
-_HEADS = frozenset({ColumnKind.ROLE, ColumnKind.GROUP})
+_HEADS = frozenset({ColumnKind.ROLE, ColumnKind.GROUP, ColumnKind.NOTE})
 
 
 class _Head(NamedTuple):
@@ -23,9 +24,15 @@ class _Head(NamedTuple):
 
 
 def heads_roles(text: str, line: Line, parties: Parties) -> bool:
-    """Whether a row heads the cells of several parties and nothing else; a key for all of them may stand beside."""
+    """Whether a row heads the cells of several parties; a key for all of them may stand beside, and notes (経費の負担).
+
+    One head may be that of several parties (甲及び乙の役割), where it is not all that the row says.
+    """
     heads = _heads(text, line, parties)
-    return sum(one.opens.kind is ColumnKind.ROLE for one in heads) > 1
+    roles = [one.opens for one in heads if one.opens.kind is ColumnKind.ROLE]
+    if len(heads) > 1 and len(roles) == 1:
+        return len(holders(roles[0].party or "", parties)) > 1
+    return len(roles) > 1
 
 
 def _heads(text: str, line: Line, parties: Parties) -> list[_Head]:
@@ -45,16 +52,17 @@ def _places(line: Line, cell: Span) -> set[int]:
 def roles_under(
     text: str, above: Line, rows: Sequence[Line], parties: Parties
 ) -> list[Keyed] | None:
-    """The roles in the rows below a row of heads; None where it is not sure under which head a cell stands.
+    """The roles and notes in the rows below a row of heads; None where it is not sure under which head a cell stands.
 
     A second row must go on with open sentences of the first. A cell below several heads is the role of each.
     """
     heads = _heads(text, above, parties)
-    roles = [one for one in heads if one.opens.kind is ColumnKind.ROLE]
+    roles = [one for one in heads if one.opens.kind is not ColumnKind.GROUP]
     groups = [one.key for one in heads if one.opens.kind is ColumnKind.GROUP]
     beside = [] if groups else list(_groups_beside(text, rows, roles, parties))
     groups += beside
-    if len(groups) > 1 or len({one.opens for one in roles}) < len(roles):
+    claims = [one.opens for one in roles if one.opens.kind is ColumnKind.ROLE]
+    if len(groups) > 1 or len(set(claims)) < len(claims):
         return None
     found = [Keyed.bare(one.opens, one.key, []) for one in roles]
     if beside:

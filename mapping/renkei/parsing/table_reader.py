@@ -23,6 +23,10 @@ from renkei.parsing.words import plain
 _WORDS_OF_CELLS = frozenset({ColumnKind.NOTE, ColumnKind.LABEL, ColumnKind.EITHER})
 """Kinds of columns whose heads are words that a cell may say."""
 
+_CONTENT = Column(ColumnKind.CONTENT)
+_BEGINS_ROWS = frozenset({ColumnKind.LABEL, ColumnKind.CONTENT, ColumnKind.EITHER})
+"""Kinds of columns under which a row says what it is about; under all others it goes on with the block above."""
+
 _NOT_OF_ROWS = frozenset({ColumnKind.NOTE, ColumnKind.GROUP, ColumnKind.NUMBER})
 """Kinds of columns whose cells are no part of an initiative, so that they may be empty."""
 
@@ -47,6 +51,9 @@ class TableReader:
     headers: list[Header] = field(default_factory=list)
     name: Span | None = None
     _behind_gap: bool = False
+    _behind_block_gap: bool = False
+    _block: Row | None = None
+    """The row to which the block row above belongs, as long as no row under a header followed."""
 
     def read(self, line: Line) -> None:
         """Take in one physical row."""
@@ -86,6 +93,11 @@ class TableReader:
         """Whether the last row still waits for the rest of a sentence."""
         return bool(self.rows) and is_open(self.text, self.rows[-1], self.header)
 
+    @property
+    def in_matrix(self) -> bool:
+        """Whether a header heads rows that stand alone, so that no block begins below it; heads inside a block do not."""
+        return bool(self.header.columns) and not self._goes_below_block()
+
     def expects(self, kind: ColumnKind) -> bool:
         """Whether every row should have a cell of this kind; rows in blocks have all."""
         return not self.header.columns or self.header.has(kind)
@@ -93,7 +105,8 @@ class TableReader:
     def _read_header(
         self, cells: Sequence[Span], words: Sequence[str], heads: Sequence[Column | None]
     ) -> None:
-        if not self.header.is_group and self.rows and not self.is_open():
+        is_again = self._block is None and not self.header.is_group and not self.is_open()
+        if self.rows and is_again:
             self.repeated_headers.append(next(cell for cell in cells if cell.length))
         self.header = self.header.below(cells, words, heads, self.endings)
         if not self.header.is_group:
@@ -120,9 +133,13 @@ class TableReader:
             self._behind_gap = True
             return
         fresh = self._row(cells)
-        if self._behind_gap and self._may_be_a_rest(fresh):
+        if self._behind_gap and (self._behind_block_gap or self._may_be_a_rest(fresh)):
             self.misfits.append(line)
             return
+        if not self._behind_gap and self._goes_below_block():
+            self._read_below_block(fresh, line)
+            return
+        self._block = None
         last = self.rows[-1] if self.rows and not self._behind_gap else None
         join = joins(self.text, last, fresh, self.header) if last else Join.NO
         if last is None or join is Join.NO:
@@ -133,6 +150,23 @@ class TableReader:
         if join is Join.GUESS:
             last.joined_by_guess.extend(sorted(fresh.cells()))
         last.append(fresh)
+
+    def _goes_below_block(self) -> bool:
+        """Whether the header in force heads roles alone, and stands below a block that begins with a name or a content."""
+        return self._block is not None and not any(map(self.header.has, _BEGINS_ROWS))
+
+    def _read_below_block(self, fresh: Row, line: Line) -> None:
+        """Words below heads that follow a content are of its initiative; of whom those of a second row are nobody knows."""
+        last = self.rows[-1]
+        if last.shared or any(last.roles.values()):
+            join = joins(self.text, last, fresh, self.header)
+            if join is Join.NO:
+                self.misfits.append(line)
+                self._behind_gap = self._behind_block_gap = True
+                return
+            last.joined_by_guess.extend(sorted(fresh.cells()))
+        last.append(fresh)
+        last.nouns = fresh.nouns
 
     def _fits(self, cells: Sequence[Span]) -> bool:
         """Whether each cell stands under a head: a lost or added one moves all cells behind it."""
@@ -178,10 +212,11 @@ class TableReader:
     def _read_block_row(self, line: Line, key: int, which: Column | None) -> None:
         named = [cell for cell in line.cells[:key] if cell.length]
         marks = 1 if named and self._is_mark(named[0]) else 0
-        if len(named) - marks > 1 or (self._behind_gap and not named):
+        if len(named) - marks > 1 or (self._behind_gap and not named and self.name is None):
             # A name, or none, stands before the key: of two cells nobody knows which it is.
             self.misfits.append(line)
-            self._behind_gap = True
+            self._behind_gap = self._behind_block_gap = True
+            self._block, self.header = None, Header()
             return
         behind_gap, self._behind_gap = self._behind_gap, False
         self._read_block(line.cells, key, which)
@@ -198,6 +233,11 @@ class TableReader:
     def _read_block(self, cells: Sequence[Span], key: int, which: Column | None) -> None:
         if which is None:
             return
+        self._add_to_block(cells, key, which)
+        self._behind_block_gap = False
+        self._block = self.rows[-1] if self.rows else None
+
+    def _add_to_block(self, cells: Sequence[Span], key: int, which: Column) -> None:
         if which.kind is ColumnKind.EITHER:
             which = Column(ColumnKind.CONTENT)  # a sentence stands behind it
         above = [self.name] if self.name else []
@@ -226,7 +266,8 @@ class TableReader:
             last.column(which).extend(values)
             last.joined_by_guess.extend(values)
             return
-        if last is None or taken or (label and which.kind is ColumnKind.CONTENT):
+        begins = which.kind is ColumnKind.CONTENT and (label or self._stands_behind_roles())
+        if last is None or taken or begins:
             last = Row(label=named)
             self.rows.append(last)
         elif label:
@@ -236,6 +277,13 @@ class TableReader:
         last.keys.append(which)
         last.column(which).extend(values)
         self.header = Header()
+
+    def _stands_behind_roles(self) -> bool:
+        """Whether a content here is that of another initiative: roles stand above, where contents stand before them."""
+        last = self.rows[-1] if self.rows else None
+        if last is None or not any(last.roles.values()):
+            return False
+        return not last.keys or any(_CONTENT in row.keys[:1] for row in self.rows[:-1])
 
     def _goes_on(self, cells: Sequence[Span]) -> bool:
         return ending(self.text, cells, in_nouns=False) is Ending.OPEN
