@@ -26,6 +26,7 @@ from renkei.parsing.keys import Opening, opening, parted, row_of_keys
 from renkei.parsing.lines import Line, LineKind, split_mark
 from renkei.parsing.name_keys import key_of_name
 from renkei.parsing.names_as_keys import name_as_key
+from renkei.parsing.roles_of_each import announces, begins_with_party
 from renkei.parsing.rows import Row
 
 # The bullet before a name: the "・" of "・観光の振興", the "■ " of "■ 観光の振興". Must not match a sign inside a name ("ICT・IoT").
@@ -163,6 +164,8 @@ class ListedReader:
     rows: list[Row]
     _cell: list[Span] | None = None
     _ended: int | None = None
+    _goes_on: bool = False
+    """Whether the open cell says that items follow: they may stand further in."""
 
     def label(self, line: Line) -> None:
         """Begin an initiative with its name; a bullet before it is a mark, and so is a key (取組　)."""
@@ -185,6 +188,8 @@ class ListedReader:
             return
         opened = self._opened(found)
         self._ended = None
+        words = line.text[found.rest.start - line.span.start :]
+        self._goes_on = announces(words)
         if found.rest.length:
             opened.append(found.rest)
             self._ended = found.rest.end if ends_sentence(line.text) else None
@@ -212,13 +217,23 @@ class ListedReader:
         """
         if self._cell is None:
             return
-        if self._ended is not None and (
-            line.span.start - self._ended > _LINE_END
-            or (after_blank and not ends_sentence(line.text))
+        is_item = self._goes_on and line.kind is LineKind.MARKED
+        if (
+            not is_item
+            and self._ended is not None
+            and (
+                line.span.start - self._ended > _LINE_END
+                or (after_blank and not ends_sentence(line.text))
+            )
         ):
             return
         self._cell.append(line.span)
         self._ended = line.span.end if ends_sentence(line.text) else None
+
+    def goes_on(self, line: Line) -> bool:
+        """Whether a line is an item about one party (イ　小国町　…) below words that say that such items follow."""
+        behind = line.rest is not None and begins_with_party(_behind_mark(line), self.parties)
+        return self._goes_on and self._cell is not None and behind
 
     def close(self) -> None:
         """Close the cell: a heading or a table follows."""

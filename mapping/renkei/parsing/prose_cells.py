@@ -13,7 +13,11 @@ from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.damaged_keys import Damaged
 from renkei.parsing.inner_keys import apart_by_keys, roles_in_content
 from renkei.parsing.keys import Opening
+<<<<<<< HEAD
 from renkei.parsing.name_keys import key_of_name
+=======
+from renkei.parsing.roles_of_each import roles_of_each
+>>>>>>> 79a5434 (Give each party its part of a common role that says what follows for each)
 from renkei.parsing.shared_roles import Part, shared_roles
 
 LONGEST_LABEL = 60
@@ -83,6 +87,16 @@ class Cells:
         else:
             self.left += self.shared
         self.shared = []
+        self._part_each(parties)
+
+    def _part_each(self, parties: Mapping[str, Sequence[int]]) -> None:
+        for who, words in list(self.roles.items()):
+            each = roles_of_each(who, words, parties)
+            if each is not None:
+                del self.roles[who]
+                self.left += [] if each else words
+                for part in each:
+                    self.roles.setdefault(part.who, []).append(part.words)
 
     def give(self, piece: Piece, parties: Mapping[str, Sequence[int]]) -> list[Passage]:
         """Put the words under the key of a role where they belong; returns the cell that took the last of them."""

@@ -37,6 +37,7 @@ from renkei.parsing.parties import holders
 from renkei.parsing.prose import ProseReader
 from renkei.parsing.references import referred
 from renkei.parsing.reshaping import reshaped
+from renkei.parsing.roles_of_each import part_roles_of_each
 from renkei.parsing.rows import Row
 from renkei.parsing.schedule_lines import Told
 from renkei.parsing.schedule_review import ScheduleReview
@@ -138,7 +139,7 @@ class ScheduleReader:
         elif at in told.names and not self._reader.in_matrix:
             self._list.close()
             self._reader.name = name_of_block(self.source.text, line, self.ledger)
-        elif is_heading(line) or at in told.unmarked:
+        elif (is_heading(line) or at in told.unmarked) and not self._list.goes_on(line):
             self._heading(line)
         elif line.is_words:
             self._list.words(line, after_blank=after_blank)
@@ -293,8 +294,8 @@ class ScheduleReader:
         return fresh
 
     def _initiative(self, row: Row, *, expects_content: bool) -> None:
-        part_roles(self.source.text, row, self.parties)
-        part_inner_keys(self.source.text, row, self.parties)
+        for part in (part_roles_of_each, part_roles, part_inner_keys):
+            part(self.source.text, row, self.parties)
         place = self.tree.next_row()
         node = f"initiative/{place}"
         for cell in row.marks:
@@ -394,6 +395,5 @@ class ScheduleReader:
             self.ledger.mark(cell, "no-role")
         if set(holders(designation, self.parties)) <= set(told):
             return
-        self.findings.append(
-            finding("P021", self.source, cells[0], initiative=place, party=designation)
-        )
+        values = {"initiative": place, "party": designation}
+        self.findings.append(finding("P021", self.source, cells[0], **values))

@@ -18,8 +18,10 @@ _MOST_BLANKS = 2
 # The circle before the title in a rule book: the ○ of "○熊本市及び…". Must not match a draft's blank name ("○○市及び…", "○市").
 TITLE_MARK = re.compile("[○◯〇●◎](?![○◯〇●◎市町村県])[ 　]{0,4}")
 
-# A title that goes on below a blank line: "…形成に係る" above "連携協約". Must not match a line that is whole.
-_OPEN_TITLE = re.compile(r"(?:に係る|に関する|における|のための|に向けた|との(?:間の)?)$")
+# A title that goes on below a blank line: "…形成に係る" above "連携協約", "…広域圏の" above "形成に係る連携協約". Must not match a line that is whole.
+_OPEN_TITLE = re.compile(
+    r"(?:に係る|に関する|における|に向けた|[^\s。、「」]{4}[のと]|及び|並びに|、)$"
+)
 
 # What may stand below a title and is none of its words: "～ともに生きる播磨～". Must not match a ruler, nor a sentence.
 _MOTTO = re.compile(r"[～〜~―－-][^。～〜~―－-]{2,60}[～〜~―－-]")
