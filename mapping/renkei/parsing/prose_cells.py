@@ -13,11 +13,8 @@ from renkei.parsing.columns import Column, ColumnKind
 from renkei.parsing.damaged_keys import Damaged
 from renkei.parsing.inner_keys import apart_by_keys, roles_in_content
 from renkei.parsing.keys import Opening
-<<<<<<< HEAD
 from renkei.parsing.name_keys import key_of_name
-=======
 from renkei.parsing.roles_of_each import roles_of_each
->>>>>>> 79a5434 (Give each party its part of a common role that says what follows for each)
 from renkei.parsing.shared_roles import Part, shared_roles
 
 LONGEST_LABEL = 60

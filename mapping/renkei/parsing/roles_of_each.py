@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from renkei.model import Passage, Span
 from renkei.parsing.lines import split_mark
@@ -27,18 +28,20 @@ def roles_of_each(
     None where the words are of all of them together; empty where they say that they go on to each, and nobody can tell to whom.
 
     >>> from renkei.model import Span
-    >>> words = ("次のとおりとする。", "飯豊町　送迎する。", "小国町　出迎える。")
-    >>> pieces = [Passage(text=one, spans=(Span(0, len(one)),)) for one in words]
+    >>> words = ("次のとおりとする。", "飯豊町　送迎する。", "小国町　出迎えをする。")
+    >>> places = (Span(0, 9), Span(10, 19), Span(20, 31))
+    >>> pieces = [Passage(text=one, spans=(at,)) for one, at in zip(words, places, strict=True)]
     >>> called = {"甲": [1, 2], "飯豊町": [1], "小国町": [2], "乙": [3]}
     >>> [(part.who, part.words.text) for part in roles_of_each("甲", pieces, called)]
-    [('飯豊町', '送迎する。'), ('小国町', '出迎える。')]
+    [('飯豊町', '送迎する。'), ('小国町', '出迎えをする。')]
     >>> roles_of_each("甲", pieces[:2], called)
     []
     >>> roles_of_each("小国町", pieces[2:], called) is None
     True
     """
     meant = holders(who, parties)
-    if len(meant) < _SEVERAL or not pieces:
+    crossing = any(after.start < before.end for before, after in pairwise(pieces))
+    if len(meant) < _SEVERAL or not pieces or crossing:
         return None
     lead = _FOLLOWS.match(pieces[0].text)
     below = _behind(lead, pieces) if lead else pieces
