@@ -143,7 +143,7 @@ def fill(rows: list[Cells], pieces: Iterable[Piece], parties: Mapping[str, Seque
             cell = _cell(rows, piece)
             cell.extend(piece.words)
         says_more = bool(piece.words) and piece.opens is not None
-        announces = says_more and _ANNOUNCES.search(piece.words[-1].text) is not None
+        announces = says_more and announces_items(piece.words[-1].text)
         rows[-1].announced = cell if announces else []
         is_content = piece.opens is not None and piece.opens.kind is ColumnKind.CONTENT
         rows[-1].below_content = piece.is_name or is_content
@@ -212,6 +212,15 @@ def label_and_content(lead: Passage) -> tuple[Passage | None, list[Passage]]:
 def _name(words: Passage) -> Passage:
     """A name without the key before it (取組　)."""
     return words.part(key_of_name(words.text), len(words.text))
+
+
+def announces_items(words: str) -> bool:
+    """Whether the last sentence of words says that items follow.
+
+    >>> announces_items("甲は、次に掲げる事業を行う。"), announces_items("甲は、次に掲げる事業を行う。費用は、別に定める。")
+    (True, False)
+    """
+    return _ANNOUNCES.search(words) is not None
 
 
 def sentences_of(passage: Passage) -> Iterator[Passage]:

@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from renkei.model import Article, Division, Item, Passage
 from renkei.parsing.keys import opening
 from renkei.parsing.numerals import NUMERAL, number
 from renkei.parsing.parties import holders
-from renkei.parsing.prose_cells import Cells, lines_of, sentences_of
-from renkei.parsing.subjects import behind_bullet, clauses, has_subject
+from renkei.parsing.prose_cells import Cells, lines_of
+from renkei.parsing.whole_sentences import Sentences, is_proviso
 
 _SEVERAL = 2
 
@@ -38,11 +37,6 @@ _ON = re.compile(
 # The caption of an article that no such words mean, though it follows: costs, meetings, changes. Must not match a policy field.
 _OTHER = re.compile(
     r"費用|経費|負担金|会議|協議|疑義|変更|廃止|期間|効力|失効|補則|委任|その他|旧協[約定]"
-)
-
-# A sentence that only announces a role: "この取組における中心市の役割は、次のとおりとする。" Must not match a sentence that says the role itself.
-_ANNOUNCES = re.compile(
-    r"(?:[^。、]{1,20}における)?(?P<who>[^。、]{1,40}?)の(?:役割|分担)は、(?:次|以下|下記)の(?:とおり|通り)と?(?:する|なる)?。"
 )
 
 # The heading of a part whose articles are initiatives: "連携する取組", "生活機能の強化に係る政策分野", "役割分担". Must not match 総則 or 雑則.
@@ -113,7 +107,7 @@ def _cells(article: Article, parties: Mapping[str, Sequence[int]]) -> Cells | No
     if article.caption is None:
         return None
     cells = Cells(None, article.caption, keyed=False)
-    sentences = _Sentences(cells, parties)
+    sentences = Sentences(cells, parties)
     for paragraph in article.paragraphs:
         units = [[paragraph.text] if paragraph.text else []]
         units += [list(_words(item)) for item in paragraph.items]
@@ -126,7 +120,7 @@ def _cells(article: Article, parties: Mapping[str, Sequence[int]]) -> Cells | No
 
 
 def _say_what_all_do(cells: Cells, article: Article, parties: Mapping[str, Sequence[int]]) -> None:
-    """Take a first paragraph about all parties (甲及び乙は、…ようにする。) as the content, where the others say what each of them does."""
+    """Take a first sentence about all parties (甲及び乙は、…ようにする。) as the content, where those behind it say what each of them does."""
     first = article.paragraphs[0].text
     who = next(iter(cells.roles), "")
     meant = set(holders(who, parties))
@@ -134,7 +128,11 @@ def _say_what_all_do(cells: Cells, article: Article, parties: Mapping[str, Seque
     each = {number for numbers in others if len(numbers) == 1 for number in numbers}
     if cells.content or first is None or len(meant) < _SEVERAL or meant - each:
         return
-    if [words.spans for words in cells.roles[who]] == [first.spans]:
+    said = cells.roles[who]
+    own = [words.start for other, role in cells.roles.items() if other != who for words in role]
+    own += [below.text.start for below in article.paragraphs[1:2] if below.text]
+    mains = [one for one in said if one.start < first.end and not is_proviso(one.text)]
+    if [one.start for one in mains] == [first.start] and said[-1].end <= min(own, default=0):
         cells.content = cells.roles.pop(who)
 
 
@@ -144,45 +142,3 @@ def _words(item: Item) -> Iterator[Passage]:
         yield item.text
     for below in item.items:
         yield from _words(below)
-
-
-@dataclass(slots=True)
-class _Sentences:
-    """Gives the sentences of an article to their subjects; what an item says behind its subject goes on with it.
-
-    `announced` is the party whose role the sentence above says to follow.
-    """
-
-    cells: Cells
-    parties: Mapping[str, Sequence[int]]
-    announced: str = ""
-    _who: str = ""
-
-    def take(self, words: Sequence[Passage], *, is_item: bool) -> None:
-        """Take in a paragraph, or an item with the items below."""
-        self._who, goes_on = self.announced, is_item
-        for passage in words:
-            for sentence in sentences_of(passage):
-                goes_on = goes_on or bool(self.announced)
-                self._take(sentence, goes_on=goes_on)
-
-    def _take(self, sentence: Passage, *, goes_on: bool) -> None:
-        found = _ANNOUNCES.fullmatch(sentence.text)
-        if found and holders(found["who"], self.parties):
-            self.announced = self._who = found["who"]
-            self.cells.roles.setdefault(self._who, [])
-            return
-        sentence = behind_bullet(sentence, self.parties)
-        parts = clauses(sentence, self.parties)
-        if self._who and goes_on and not parts[0].who and not has_subject(sentence.text):
-            self.cells.roles[self._who].append(sentence)
-            self.announced = ""
-            return
-        for one in parts:
-            if one.who:
-                self._who, self.announced = one.who, ""
-                self.cells.roles.setdefault(one.who, []).append(one.words)
-            elif not self.cells.roles and not has_subject(one.words.text):
-                self.cells.content.append(one.words)
-            else:
-                self.cells.left.append(one.words)
