@@ -173,18 +173,21 @@ class _Gathering:
             self.found.append(Piece(start, start, value, owned.part, self._row(node), slot))
 
     def _left(self, one: Placed) -> Iterator[Placed]:
-        """What of a range no node has printed: the words for all parties may begin it, or end it."""
-        (start, end, words), whole = one.range, one.range
+        """What of a range no node has printed: the words for all parties, the marks between the items of an article."""
+        at, left = one.range.start, list[tuple[int, int]]()
         for taken in sorted(self.taken):
-            if taken.start <= start < taken.end:
-                start = min(taken.end, end)
-            elif start < taken.start < end <= taken.end:
-                end = taken.start
-        if (start, end) == (whole.start, whole.end):
+            if at < taken.end and taken.start < one.range.end:
+                left.append((at, taken.start))
+                at = taken.end
+        left.append((at, one.range.end))
+        if left == [one.range[:2]]:
             yield one
-        elif start < end:
-            left = Range(start, end, words[start - whole.start : end - whole.start])
-            yield Placed(left, left.mended(self.corrections).strip())
+            return
+        for start, end in left:
+            words = one.range.words[max(start - one.range.start, 0) : max(end - one.range.start, 0)]
+            rest = Range(start, end, words)
+            if said := rest.mended(self.corrections).strip():
+                yield Placed(rest, said)
 
     def _free(self, ranges: list[Range]) -> list[Range]:
         """The ranges of which no node has printed anything.
