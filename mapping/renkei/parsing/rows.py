@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from renkei.model import Span
 from renkei.parsing.columns import Column, ColumnKind
@@ -70,3 +72,12 @@ class Row:
             self.roles.setdefault(party, []).extend(cells)
         for head, cells in rest.notes:
             self.note(head).extend(cells)
+
+
+def crosses(cells: Sequence[Span]) -> bool:
+    """Whether stretches do not follow each other in the source: in which order they are meant nobody can tell.
+
+    >>> crosses([Span(0, 4), Span(4, 6)]), crosses([Span(4, 6), Span(0, 4)])
+    (False, True)
+    """
+    return any(after.start < before.end for before, after in pairwise(cells))

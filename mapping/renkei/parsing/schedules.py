@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from renkei.errors import finding
 from renkei.model import (
@@ -32,13 +31,14 @@ from renkei.parsing.labels import derived_label, part_label
 from renkei.parsing.ledger import Ledger
 from renkei.parsing.lines import Line, LineKind, schedule_parts, split_mark
 from renkei.parsing.listed import ListedReader, Part, parted_lines
+from renkei.parsing.mixed_cells import leave_mixed_cells
 from renkei.parsing.numerals import number
 from renkei.parsing.parties import holders
 from renkei.parsing.prose import ProseReader
 from renkei.parsing.references import referred
 from renkei.parsing.reshaping import reshaped
 from renkei.parsing.roles_of_each import part_roles_of_each
-from renkei.parsing.rows import Row
+from renkei.parsing.rows import Row, crosses
 from renkei.parsing.schedule_lines import Told
 from renkei.parsing.schedule_review import ScheduleReview
 from renkei.parsing.shared_roles import part_roles
@@ -228,6 +228,7 @@ class ScheduleReader:
             return
         for cell in table.header_cells:
             self.ledger.mark(cell, "header-cell")
+        leave_mixed_cells(self.source.text, table.rows, self.parties)
         for ditto in resolve(self.source.text, table.rows):
             self._ditto(ditto)
         above, cells = list(self.tree.levels), list[Span]()
@@ -356,8 +357,7 @@ class ScheduleReader:
         roles: list[RoleAssignment] = []
         for party, cells in sorted(held.items()):
             role = f"initiative/{place}/role/{party}"
-            if any(after.start < before.end for before, after in pairwise(cells)):
-                # Words of several columns that do not follow each other: in which order they are meant nobody can tell.
+            if crosses(cells):
                 self._not_understood(cells)
                 continue
             text = read_words(self.source.text, cells, self.ledger, role)
