@@ -11,15 +11,21 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from renkei.model import Span
 from renkei.parsing.cells import says_nothing
+from renkei.parsing.columns import LONGEST, ColumnKind, column
 from renkei.parsing.ditto import refers
 from renkei.parsing.keys import opening
 from renkei.parsing.lines import split_mark
 from renkei.parsing.party_marks import may_hold, party_marks
 from renkei.parsing.rows import Row, crosses
+from renkei.parsing.words import plain
+
+_KEYS = {ColumnKind.LABEL, ColumnKind.CONTENT, ColumnKind.ROLE, ColumnKind.GROUP}
 
 
 def leave_mixed_cells(text: str, rows: Sequence[Row], parties: Mapping[str, Sequence[int]]) -> None:
     """Take the cells out of rows of which the columns that they cover ask for different readings; they are not understood.
+
+    Neither is a name that is the key of a column.
 
     >>> row = Row(content=[Span(0, 2)], roles={"甲": [Span(0, 2)], "乙": [Span(3, 5)]})
     >>> leave_mixed_cells("同上\\t参加", [row], {"甲": [1], "乙": [2]})
@@ -39,6 +45,9 @@ def leave_mixed_cells(text: str, rows: Sequence[Row], parties: Mapping[str, Sequ
         and ("shared" in over or not _is_plain(text, cell, parties))
     }
     for row in rows:
+        if row.label and _is_key(plain(text, row.label)):
+            row.not_understood += row.label
+            row.label = []
         _leave(row, mixed)
 
 
@@ -54,6 +63,12 @@ def _leave(row: Row, mixed: set[Span]) -> None:
     row.roles = {who: cells for who, cells in row.roles.items() if cells}
     row.notes = [(head, cells) for head, cells in row.notes if cells]
     row.not_understood.extend(sorted(left))
+
+
+def _is_key(words: str) -> bool:
+    """Whether words head a name, a content or roles: in the place of a name they show that a cell is lost (取組名)."""
+    which = column(words) if len(words) <= LONGEST else None
+    return which is not None and which.kind in _KEYS
 
 
 def _columns(row: Row) -> Iterator[tuple[str, list[Span]]]:
