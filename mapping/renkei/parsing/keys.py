@@ -21,8 +21,11 @@ _LONGEST_ROW = 80
 _LONGEST_SPACED = 60
 """How many code points a key may have with the spaces inside it."""
 
-# The bullet and the bracket that a key may stand behind: "■", "・【", "（ ". Must not match a mark, which is gone by then.
-_OPENS = re.compile(r"(?:[■□◆◇●○◎・▪▶][ 　]{0,2})?(?:[(（【〔［\[〈＜《≪][ 　]{0,2})?")
+# The bullet and the bracket that a key may stand behind: "■", "・【", "（ ", also the comma of "③，乙の役割", which text recognition sets behind a mark. Must
+# not match a mark, which is gone by then, nor the comma of a sentence.
+_OPENS = re.compile(
+    r"(?:(?:[■□◆◇●○◎・▪▶]|(?<=[①-⑳⑴-⒇)）])[，,、．])[ 　]{0,2})?(?:[(（【〔［\[〈＜《≪][ 　]{0,2})?"
+)
 
 # A run of letters inside a key, which spaces may part: "乙の役", "割", also with a name in brackets: "役割（乙）", "乙（福崎町）の役割". Must
 # not run over any other bracket, a colon, or what leads on to its words.
