@@ -26,7 +26,7 @@ from renkei.parsing.surroundings import (
     tail_kinds,
 )
 from renkei.parsing.table_headings import headings_in_articles
-from renkei.parsing.titles import names_agreement, title_lines
+from renkei.parsing.titles import begin_above_blank, names_agreement, title_lines
 
 
 class Zone(StrEnum):
@@ -169,6 +169,8 @@ def _section_start(lines: Sequence[Line], preamble: int, floor: int) -> int:
             start = at
     while floor < start != preamble and lines[start - 1].kind is LineKind.TEXT:
         start -= 1
+    if start != preamble:
+        start = max(begin_above_blank(lines, start), floor)
     return _document_start(lines, start, floor)
 
 

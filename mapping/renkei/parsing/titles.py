@@ -81,11 +81,16 @@ def _block_above(lines: Sequence[Line], end: int) -> range:
         if _is_beside_title(lines[first - 1]) or _BY_OFFICE.search(lines[first - 1].text):
             break
         first -= 1
-    return range(_above_blank(lines, first), last + 1)
+    return range(begin_above_blank(lines, first), last + 1)
 
 
-def _above_blank(lines: Sequence[Line], first: int) -> int:
-    """Where a title begins that a blank line parts: an open line above it belongs to it."""
+def begin_above_blank(lines: Sequence[Line], first: int) -> int:
+    """Where a title begins that a blank line parts: an open line above it belongs to it.
+
+    >>> from renkei.parsing.lines import typed_lines
+    >>> begin_above_blank(list(typed_lines("A市とB町との里の\\n\\n形成に係る連携協約")), 2)
+    0
+    """
     above = first - 1
     while above > 0 and first - above <= _MOST_BLANKS and lines[above].kind is LineKind.BLANK:
         above -= 1
