@@ -132,7 +132,9 @@ def is_sentence_of_all(text: str, line: Line, parties: Parties) -> bool:
 def is_unknown_pair(text: str, line: Line, parties: Parties) -> bool:
     """Whether a row is a cell behind a key that we do not know (区分 | 産業)."""
     cells = distinct(line.cells)
-    if len(cells) != _KEY_AND_CELL or any(headed(text, cell, parties) for cell in cells):
+    if len(cells) != _KEY_AND_CELL or line.cells[0] != cells[0]:
+        return False
+    if any(headed(text, cell, parties) for cell in cells):
         return False
     words = plain(text, cells[:1])
     opens = keyed(text, cells[0], parties).opens

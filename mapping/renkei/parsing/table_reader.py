@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from renkei.model import Span
 from renkei.parsing.cells import Ending, distinct, ending
 from renkei.parsing.columns import Column, ColumnKind
-from renkei.parsing.grouped_keys import block_row
+from renkei.parsing.grouped_keys import BlockRow, block_row
 from renkei.parsing.header import Header, block_key, head, header_row
 from renkei.parsing.joining import Join, is_open, joins
 from renkei.parsing.lines import Line, is_mark
@@ -51,7 +51,9 @@ class TableReader:
     headers: list[Header] = field(default_factory=list)
     name: Span | None = None
     _behind_gap: bool = False
-    _behind_block_gap: bool = False
+    _card: Row | None = None
+    _is_cut: bool = False
+    """Whether words under heads of roles alone may belong to what was lost or left unread above them."""
     _block: Row | None = None
     """The row to which the block row above belongs, as long as no row under a header followed."""
 
@@ -67,23 +69,27 @@ class TableReader:
             return
         block = block_row(line, words, known, self.parties)
         key = block_key(block.known, block.words)
-        if key is not None and self._may_be_block(block.known[key]):
+        if key is not None and self._may_be_block(block, key):
             self._read_block_row(block.line, key, block.known[key])
             self._mark_group(block.group)
         elif self.header.columns:
             self._read_matrix(line)
         elif not (self.rows and self._continues_block(line.cells, words)):
             self.strays.extend(cell for cell in line.cells if cell.length)
+            self._is_cut = self._is_cut or self._block is not None
 
     def _mark_group(self, cells: Sequence[Span]) -> None:
         """The keys for several, as 役割 beside 甲 and 乙, are keys of the row, if it was read."""
         if self.rows and not self._behind_gap:
             self.rows[-1].marks.extend(cell for cell in cells if cell not in self.rows[-1].marks)
 
-    def _may_be_block(self, key: Column | None) -> bool:
-        """Whether a row may be of a block: in a matrix a cell may say 備考, 項目 or 健康づくりの取組, too."""
+    def _may_be_block(self, row: BlockRow, at: int) -> bool:
+        """Whether a row may be of a block: in a matrix a cell may say 備考, 項目 or 健康づくりの取組, or be a merged head."""
+        key = row.known[at]
         if not self.header.columns or key is None:
             return True
+        if row.line.cells[at] in self.header.cells:
+            return False
         return key.kind not in _WORDS_OF_CELLS and (key.party is None or self._is_known(key.party))
 
     def _is_known(self, party: str) -> bool:
@@ -105,6 +111,9 @@ class TableReader:
     def _read_header(
         self, cells: Sequence[Span], words: Sequence[str], heads: Sequence[Column | None]
     ) -> None:
+        if self._heads_roles_again(heads):
+            # Whose roles follow nobody knows: of the row above, or of one whose name and content were lost.
+            self._is_cut = True
         is_again = self._block is None and not self.header.is_group and not self.is_open()
         if self.rows and is_again:
             self.repeated_headers.append(next(cell for cell in cells if cell.length))
@@ -120,6 +129,13 @@ class TableReader:
             elif which.kind is not ColumnKind.NOTE:
                 self.header_cells.append(cell)
 
+    def _heads_roles_again(self, heads: Sequence[Column | None]) -> bool:
+        """Whether heads of roles alone follow others below one content, or below roles that may go on."""
+        begins = any(which is not None and which.kind in _BEGINS_ROWS for which in heads)
+        if begins or not self.rows or not self.header.has(ColumnKind.ROLE):
+            return False
+        return self._heads_roles_alone() and (self._block is not None or self.is_open())
+
     # --- matrix
 
     def _read_matrix(self, line: Line) -> None:
@@ -128,12 +144,12 @@ class TableReader:
         if len(cells) == len(columns) + 1 and cells[-1].length and self._is_mark(cells[0]):
             # Marks stand in a column of their own that has no head: all others are one place further.
             self.header = self.header.with_marks(cells[0])
-        if not self._fits(cells):
+        if not self._fits(cells) or (self._is_cut and self._heads_roles_alone()):
             self.misfits.append(line)
             self._behind_gap = True
             return
         fresh = self._row(cells)
-        if self._behind_gap and (self._behind_block_gap or self._may_be_a_rest(fresh)):
+        if self._behind_gap and self._may_be_a_rest(fresh):
             self.misfits.append(line)
             return
         if not self._behind_gap and self._goes_below_block():
@@ -153,16 +169,19 @@ class TableReader:
 
     def _goes_below_block(self) -> bool:
         """Whether the header in force heads roles alone, and stands below a block that begins with a name or a content."""
-        return self._block is not None and not any(map(self.header.has, _BEGINS_ROWS))
+        return self._block is not None and self._heads_roles_alone()
+
+    def _heads_roles_alone(self) -> bool:
+        return not any(map(self.header.has, _BEGINS_ROWS))
 
     def _read_below_block(self, fresh: Row, line: Line) -> None:
         """Words below heads that follow a content are of its initiative; of whom those of a second row are nobody knows."""
         last = self.rows[-1]
         if last.shared or any(last.roles.values()):
-            join = joins(self.text, last, fresh, self.header)
-            if join is Join.NO:
+            is_told = any(which.kind is ColumnKind.ROLE for which in last.keys)
+            if is_told or joins(self.text, last, fresh, self.header) is Join.NO:
                 self.misfits.append(line)
-                self._behind_gap = self._behind_block_gap = True
+                self._behind_gap = self._is_cut = True
                 return
             last.joined_by_guess.extend(sorted(fresh.cells()))
         last.append(fresh)
@@ -215,7 +234,7 @@ class TableReader:
         if len(named) - marks > 1 or (self._behind_gap and not named and self.name is None):
             # A name, or none, stands before the key: of two cells nobody knows which it is.
             self.misfits.append(line)
-            self._behind_gap = self._behind_block_gap = True
+            self._behind_gap = self._is_cut = True
             self._block, self.header = None, Header()
             return
         behind_gap, self._behind_gap = self._behind_gap, False
@@ -228,13 +247,14 @@ class TableReader:
         before, key, behind, *values = cells
         self._behind_gap = False
         self._read_block((key, *values), 0, opens)
-        self.rows[-1].marks += (before, behind)
+        self._card = self.rows[-1]
+        self._card.marks += (before, behind)
 
     def _read_block(self, cells: Sequence[Span], key: int, which: Column | None) -> None:
         if which is None:
             return
         self._add_to_block(cells, key, which)
-        self._behind_block_gap = False
+        self._is_cut = False
         self._block = self.rows[-1] if self.rows else None
 
     def _add_to_block(self, cells: Sequence[Span], key: int, which: Column) -> None:
@@ -283,7 +303,9 @@ class TableReader:
         last = self.rows[-1] if self.rows else None
         if last is None or not any(last.roles.values()):
             return False
-        return not last.keys or any(_CONTENT in row.keys[:1] for row in self.rows[:-1])
+        told = {which.party for which in last.keys if which.kind is ColumnKind.ROLE}
+        is_whole = last is self._card or not told.issuperset(last.roles)
+        return is_whole or any(_CONTENT in row.keys[:1] for row in self.rows[:-1])
 
     def _goes_on(self, cells: Sequence[Span]) -> bool:
         return ending(self.text, cells, in_nouns=False) is Ending.OPEN
@@ -296,6 +318,8 @@ class TableReader:
         target = next((spans for spans in reversed(columns) if spans), None)
         if not cells[-1].length or target is None or not self._goes_on(target):
             return False
+        if len(cells) > 1 and cells[0] == cells[-1]:
+            return False  # one cell over the whole row stands under no other
         *label, rest = filled
         if label and (len(label) > 1 or label[0] != cells[0] or not last.label):
             return False
