@@ -79,8 +79,11 @@ class SectionReader:
         if (line := section.doubtful) is not None:
             self.findings.append(finding("P074", self.source, line.span, words=line.text))
         divisions, articles = self._articles(section[Zone.BODY])
-        if len(named) < FEWEST_PARTIES:
-            named = defined_parties(articles) or named
+        if len(named) < FEWEST_PARTIES and (defined := defined_parties(articles)):
+            for lone in named:
+                at, words = Span(lone.name.start, lone.name.end), lone.name.text
+                self.findings.append(finding("P086", self.source, at, words=words))
+            named = defined
         supplements = self._supplements(section[Zone.SUPPLEMENT])
         amendment = amendment or superseding(supplements)
         closing = self._words(section[Zone.CLOSING], "closing")

@@ -184,6 +184,9 @@ class TableReader:
                 self._behind_gap = self._is_cut = True
                 return
             last.joined_by_guess.extend(sorted(fresh.cells()))
+        # Heads in another order than those of other cards betray a swap, as keys do.
+        heads = (which for which in self.header.columns if which and which not in last.keys)
+        last.keys.extend(which for which in heads if which.kind is ColumnKind.ROLE)
         last.append(fresh)
         last.nouns = fresh.nouns
 
