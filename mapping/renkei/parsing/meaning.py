@@ -29,7 +29,7 @@ from renkei.parsing.completeness import FEWEST_PARTIES, reached, reached_in_amen
 from renkei.parsing.conclusion import told_above, told_in_words
 from renkei.parsing.defined_aliases import with_defined_aliases
 from renkei.parsing.defined_parties import defined_parties
-from renkei.parsing.designations import designations
+from renkei.parsing.designations import bare, designations
 from renkei.parsing.drafts import draft_signs
 from renkei.parsing.gaps import schedule_gaps, signing_gaps
 from renkei.parsing.ledger import Ledger
@@ -80,9 +80,7 @@ class SectionReader:
             self.findings.append(finding("P074", self.source, line.span, words=line.text))
         divisions, articles = self._articles(section[Zone.BODY])
         if len(named) < FEWEST_PARTIES and (defined := defined_parties(articles)):
-            for lone in named:
-                at, words = Span(lone.name.start, lone.name.end), lone.name.text
-                self.findings.append(finding("P086", self.source, at, words=words))
+            self._named_in_part(preamble, defined)
             named = defined
         supplements = self._supplements(section[Zone.SUPPLEMENT])
         amendment = amendment or superseding(supplements)
@@ -158,6 +156,13 @@ class SectionReader:
         stretches = _stretches(section[Zone.PREAMBLE])
         preamble = read_words(self.source.text, stretches, scratch, "", Manner.PROSE)
         return named_parties(preamble) if preamble else ()
+
+    def _named_in_part(self, preamble: Passage | None, defined: Sequence[NamedParty]) -> None:
+        """Tell of a first sentence that names a party as its subject, but not all: a name may be damaged."""
+        subject, topic, _ = preamble.text.partition("は、") if preamble else ("", "", "")
+        if preamble and topic and any(bare(party.name.text) in subject for party in defined):
+            at = Span(preamble.start, preamble.end)
+            self.findings.append(finding("P086", self.source, at, words=subject))
 
     def _words(self, lines: Sequence[Line], node: str) -> Passage | None:
         return read_words(self.source.text, _stretches(lines), self.ledger, node, Manner.PROSE)
