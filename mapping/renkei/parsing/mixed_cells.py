@@ -19,6 +19,7 @@ from renkei.parsing.party_marks import may_hold, party_marks
 from renkei.parsing.rows import Row, crosses
 from renkei.parsing.words import plain
 
+_KEEP_MARKS = {"label", "content", "role"}
 _KEYS = {ColumnKind.LABEL, ColumnKind.CONTENT, ColumnKind.ROLE, ColumnKind.GROUP}
 
 
@@ -42,7 +43,7 @@ def leave_mixed_cells(text: str, rows: Sequence[Row], parties: Mapping[str, Sequ
         for cell, over in kinds.items()
         if len(over) > 1
         and cell.length
-        and ("shared" in over or not _is_plain(text, cell, parties))
+        and ("shared" in over or not _is_plain(text, cell, over, parties))
     }
     for row in rows:
         if row.label and _is_key(plain(text, row.label)):
@@ -83,13 +84,13 @@ def _columns(row: Row) -> Iterator[tuple[str, list[Span]]]:
     yield from ((f"note {head.start}", cells) for head, cells in row.notes)
 
 
-def _is_plain(text: str, cell: Span, parties: Mapping[str, Sequence[int]]) -> bool:
-    """Whether words say the same in whatever column they stand."""
+def _is_plain(text: str, cell: Span, over: set[str], parties: Mapping[str, Sequence[int]]) -> bool:
+    """Whether words say the same in whatever column they stand; a mark is of the words in name, content and role."""
     words = text[cell.start : cell.end]
     return not (
         says_nothing(text, [cell])
         or refers(words)
-        or split_mark(text, cell)[1]
+        or (not over <= _KEEP_MARKS and split_mark(text, cell)[1])
         or opening(words, parties)
         or party_marks(words, parties, {0})
         or may_hold(words, parties, {0})
