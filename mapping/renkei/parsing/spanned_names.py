@@ -39,7 +39,8 @@ def _is_content(text: str, line: Line, parties: Parties) -> bool:
 
 def _is_name(text: str, line: Line, parties: Parties) -> bool:
     """Whether a row is words in the first cell and no more: no sentence, no key, no remark."""
-    if len(line.cells) < 2 or not line.cells[0].length or any(c.length for c in line.cells[1:]):  # noqa: PLR2004
+    # One cell alone is no row of several columns.
+    if not line.cells[1:] or not line.cells[0].length or any(c.length for c in line.cells[1:]):
         return False
     words = plain(text, distinct(line.cells))
     is_words = not ends_sentence(words) and not heads_nothing(words)
