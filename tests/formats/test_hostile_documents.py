@@ -44,14 +44,18 @@ def within(seconds: float) -> Iterator[None]:
 def processor() -> float:
     """The seconds that this process and those that it started have had, whether they still run or not."""
     seconds = sum(os.times()[:4])
-    for listed in Path("/proc/self/task").glob(
-        "*/children"
-    ):  # elsewhere than on Linux there is none
-        for child in listed.read_text("ascii").split():
-            with suppress(FileNotFoundError):
-                # `123 (name) S …`: behind the name the 12th to 15th are ticks, of itself and of its children.
-                fields = Path("/proc", child, "stat").read_text("utf-8").rpartition(")")[2].split()
-                seconds += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    # Threads and children may end between the listing and the reading: one that is gone has no list and
+    # no line any more. Elsewhere than on Linux there is none of either.
+    gone = (FileNotFoundError, ProcessLookupError)
+    children = list[str]()
+    for listed in Path("/proc/self/task").glob("*/children"):
+        with suppress(*gone):
+            children += listed.read_text("ascii").split()
+    for child in children:
+        with suppress(*gone):
+            # `123 (name) S …`: behind the name the 12th to 15th are ticks, of itself and of its children.
+            fields = Path("/proc", child, "stat").read_text("utf-8").rpartition(")")[2].split()
+            seconds += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
     return seconds
 
 
