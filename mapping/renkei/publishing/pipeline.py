@@ -25,7 +25,8 @@ from renkei.reading.steps import begin
 from renkei.validation.places import place
 from renkei.validation.quick import validate_statements
 from renkei.validation.remarks import remark_quads
-from renkei.validation.report import Level, Report
+from renkei.validation.report import Report
+from renkei.validation.results import Level
 from renkei.validation.statute import lint_quads
 from renkei.validation.words import Messages
 

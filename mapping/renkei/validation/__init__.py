@@ -12,7 +12,8 @@ from renkei.deferred import deferred
 
 if TYPE_CHECKING:
     from renkei.validation.checking import ShapesError, validate
-    from renkei.validation.report import Level, Report, Result, Term
+    from renkei.validation.report import Report
+    from renkei.validation.results import Level, Result, Term
     from renkei.validation.shapes import Requirement, load_shapes, requirements
     from renkei.validation.words import Clause, Messages
 
@@ -35,13 +36,13 @@ __getattr__ = deferred(
     __name__,
     {
         "Clause": "words",
-        "Level": "report",
+        "Level": "results",
         "Messages": "words",
         "Report": "report",
         "Requirement": "shapes",
-        "Result": "report",
+        "Result": "results",
         "ShapesError": "checking",
-        "Term": "report",
+        "Term": "results",
         "load_shapes": "shapes",
         "requirements": "shapes",
         "validate": "checking",

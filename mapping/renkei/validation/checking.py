@@ -12,7 +12,8 @@ from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 from renkei.validation.clauses import clause_of
 from renkei.validation.memory import WorkingGraph
 from renkei.validation.paths import path_text
-from renkei.validation.report import Report, Result, Term
+from renkei.validation.report import Report
+from renkei.validation.results import Result, Term
 from renkei.validation.shapes import concept_triples, in_both, level, load_shapes, remedy
 
 if TYPE_CHECKING:

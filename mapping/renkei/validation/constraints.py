@@ -15,13 +15,14 @@ from rdflib import SH, Graph, URIRef
 from renkei.graph.rdflib_terms import to_rdflib
 from renkei.graph.vocabulary import PREFIXES
 from renkei.validation.clauses import clause_of
-from renkei.validation.report import Report, Result, Term
+from renkei.validation.report import Report
+from renkei.validation.results import Result, Term
 from renkei.validation.shapes import in_both, level, remedy
 
 if TYPE_CHECKING:
     from rdflib.term import Node
 
-    from renkei.validation.report import Level
+    from renkei.validation.results import Level
     from renkei.validation.words import Messages
 
 _THIS = ox.Variable("this")

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from renkei.graph.vocabulary import Names, term
-from renkei.validation.report import Level, Report, Result
+from renkei.validation.report import Report
+from renkei.validation.results import Level, Result
 from renkei.validation.statute import statute_requirements
 
 _SEVERITIES = {

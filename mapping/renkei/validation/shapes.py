@@ -14,7 +14,7 @@ from renkei.graph.vocabulary import term
 from renkei.model.base import Frozen
 from renkei.resources import folder
 from renkei.validation.memory import WorkingGraph
-from renkei.validation.report import Level
+from renkei.validation.results import Level
 from renkei.validation.words import Messages
 
 if TYPE_CHECKING:

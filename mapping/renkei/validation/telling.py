@@ -11,7 +11,7 @@ from renkei.validation.places import place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from renkei.validation.report import Report, Result
+    from renkei.validation.results import Result
     from renkei.validation.words import Clause
 
 Language = Literal["ja", "en"]
@@ -45,14 +45,13 @@ LABELS = {
 QUOTED = 60
 
 
-def report_text(report: Report, language: Language) -> str:
+def report_text(results: Sequence[Result], language: Language, *, conforms: bool) -> str:
     """The text of a report; ends with a line end."""
     counts = [
-        sum(1 for found in report.results if found.severity.value == level)
-        for level in LEVELS[language]
+        sum(1 for found in results if found.severity.value == level) for level in LEVELS[language]
     ]
-    lines = [SUMMARY[language, report.conforms].format(*counts)]
-    ordered = sorted(report.results, key=_requirement)
+    lines = [SUMMARY[language, conforms].format(*counts)]
+    ordered = sorted(results, key=_requirement)
     for _, found in groupby(ordered, key=_requirement):
         lines += ["", *_group(list(found), language)]
     return "\n".join(lines) + "\n"

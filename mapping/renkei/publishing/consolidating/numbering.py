@@ -6,7 +6,7 @@ import re
 
 from renkei.model import Span
 from renkei.model.amendment import Instruction, Operation, Target
-from renkei.parsing.numerals import NUMERAL, number
+from renkei.parsing.text.numerals import NUMERAL, number
 from renkei.publishing.consolidating.outcomes import Computed, Edit, Outcome, Subject, Why
 from renkei.publishing.consolidating.places import article_at, extent, initiatives, provision_at
 from renkei.publishing.consolidating.ranges import first_paragraph, lines_of

@@ -15,7 +15,7 @@ from renkei.model import (
     Span,
 )
 from renkei.model.amendment import Part, Target
-from renkei.parsing.numerals import number, ordinal
+from renkei.parsing.text.numerals import number, ordinal
 from renkei.publishing.consolidating.sentences import part_of
 
 Provision = Article | Paragraph | Item
