@@ -23,7 +23,7 @@ from generator import generate
 from renkei.linking import link
 from renkei.model import Document, Passage, SourceText, Span
 from renkei.parsing import parse
-from renkei.parsing.columns import column
+from renkei.parsing.text.columns import column
 from renkei.reading import read_bytes
 
 HERE = Path(__file__).resolve().parent

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from renkei.parsing.dates import (
+from renkei.parsing.text.dates import (
     GREGORIAN_SINCE,
     Era,
     FoundDate,

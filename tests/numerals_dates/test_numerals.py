@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei.parsing.numerals import MARK_SERIES, number, ordinal, readings
+from renkei.parsing.text.numerals import MARK_SERIES, number, ordinal, readings
 
 HERE = Path(__file__).parent
 

@@ -12,7 +12,7 @@ import pytest
 from renkei import resources
 from renkei.graph import document_quads
 from renkei.model import Document
-from renkei.parsing.other_documents import told_by
+from renkei.parsing.structure.other_documents import told_by
 
 Parsed = Callable[[str], Document]
 DOCUMENTS = tomllib.loads(Path(__file__).with_name("other_documents.toml").read_text("utf-8"))

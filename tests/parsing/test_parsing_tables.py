@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from renkei.parsing.characters import fold
-from renkei.parsing.columns import column
-from renkei.parsing.date_lines import refused
-from renkei.parsing.partners import spoken_of_as_partner
-from renkei.parsing.sounds import sounds_like
-from renkei.parsing.surroundings import kind_of
+from renkei.parsing.parties.partners import spoken_of_as_partner
+from renkei.parsing.structure.surroundings import kind_of
+from renkei.parsing.text.characters import fold
+from renkei.parsing.text.columns import column
+from renkei.parsing.text.date_lines import refused
+from renkei.parsing.text.sounds import sounds_like
 from renkei.resources import table
 
 TABLES = (

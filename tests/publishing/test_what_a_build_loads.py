@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from renkei.linking import forms
-from renkei.parsing.view import lines_of
+from renkei.parsing.text.view import lines_of
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"rdflib", "rdflib.plugins.sparql", "pyshacl", "jinja2", "renkei.parsing.schedules"}
+HEAVY = {"rdflib", "rdflib.plugins.sparql", "pyshacl", "jinja2", "renkei.parsing.schedules.reader"}
 """A library of each kind that takes long to load, and a module of the parser."""
 KNOWN = "import json, sys\nprint(json.dumps(sorted(sys.modules)))\n"
 PARTS = """
@@ -46,7 +46,7 @@ def test_the_process_that_asks_for_parts_reads_nothing_itself() -> None:
 
 def test_an_agreement_in_order_needs_no_shacl_engine(tmp_path: Path) -> None:
     loaded = _loaded(PARTS, ROOT / "agreements" / "kumamoto-aso.txt", tmp_path)
-    assert loaded == {"rdflib", "renkei.parsing.schedules"}
+    assert loaded == {"rdflib", "renkei.parsing.schedules.reader"}
 
 
 def test_the_pattern_of_verbal_nouns_shares_its_endings() -> None:

@@ -10,7 +10,7 @@ from functools import cache
 from renkei import resources
 from renkei.linking.municipalities import stem
 from renkei.model import Agreement, ConceptLink, Method, Party, Passage
-from renkei.parsing.party_rules import PartyRule
+from renkei.parsing.parties.party_rules import PartyRule
 
 CORE, PARTNER = "core-city", "partner-municipality"
 

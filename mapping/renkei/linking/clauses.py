@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from renkei.linking.rules import NAMED
-from renkei.parsing.characters import fold
+from renkei.parsing.text.characters import fold
 
 _OPENING, _CLOSING = "（(［[〔", "）)］]〕"
 

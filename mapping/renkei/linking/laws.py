@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from renkei import resources
 from renkei.model import Citation
-from renkei.parsing.numerals import NUMERAL, number
+from renkei.parsing.text.numerals import NUMERAL, number
 
 # A law's number as printed: "昭和22年法律第67号", "平成十九年政令第二百九十七号". Must not match a notice's number
 # ("総行市第200号"), which has no kind of law in it.

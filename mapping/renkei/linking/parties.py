@@ -10,7 +10,7 @@ from renkei.linking.bodies import Entry, first_day, predecessors_of, prefectures
 from renkei.linking.municipalities import Ambiguous, Found, NotFound, find, to_link
 from renkei.linking.variants import Substitution, explain, fold
 from renkei.model import Correction, Finding, Party, Passage, SourceText, Span
-from renkei.parsing.masked import is_masked
+from renkei.parsing.text.masked import is_masked
 
 _OTHER_BODIES = (
     ("広域連合", ("広域連合", "a wide-area union")),

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from renkei.linking.needles import Index, index
 from renkei.model.base import Frozen
-from renkei.parsing.characters import fold
+from renkei.parsing.text.characters import fold
 from renkei.resources import table as table_path
 
 if TYPE_CHECKING:

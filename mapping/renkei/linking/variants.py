@@ -2,7 +2,7 @@
 
 The table is tables/variants.csv. `variant` is the same character in another form, in either
 direction; `ocr` is another character, taken for the right one by text recognition, and only in the
-direction of the row. Forms that Unicode itself calls compatible need no row: `parsing.characters` knows them.
+direction of the row. Forms that Unicode itself calls compatible need no row: `parsing.text.characters` knows them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from renkei.model.base import Frozen
-from renkei.parsing.characters import SELECTOR, VOICING, Folded, common_form
+from renkei.parsing.text.characters import SELECTOR, VOICING, Folded, common_form
 from renkei.resources import table
 
 Kind = Literal["variant", "ocr", "compatibility"]

@@ -1,7 +1,8 @@
 """Parsing (構造の読み取り): SourceText → Document, in three steps with three types.
 
-Before them, `cleaning` undoes in a view of the text what layout and extraction did to it. `lines` gives each line a kind; `structure` sorts lines into the zones of agreements; `meaning` makes
-agreements of zones. Every character ends as a leaf, a mark, layout or unread, none twice.
+Before them, `cleaning` undoes in a view of the text what layout and extraction did to it. `text.lines` gives each line a kind; `structure` sorts lines into the zones of agreements; `meaning` makes
+agreements of zones, with a room for each: `parties`, `articles`, `schedules` (and below it `prose`, `logical_rows`, `shapes`, `cells`, `headings`), `signing`, `amendments`. These rooms, too, import in one
+direction. Every character ends as a leaf, a mark, layout or unread, none twice.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from renkei.errors import finding
 from renkei.model import Agreement, Document, Finding, SourceText, Span, Tile, TileKind, Unread
 from renkei.parsing.certainty import doubts
-from renkei.parsing.cleaning import cleaned, viewed
-from renkei.parsing.ledger import Ledger
-from renkei.parsing.lines import Line
+from renkei.parsing.cleaning.steps import cleaned, viewed
 from renkei.parsing.meaning import SectionReader
-from renkei.parsing.other_documents import other_document
-from renkei.parsing.structure import sections
-from renkei.parsing.view import View, moved, moved_tiles
+from renkei.parsing.structure.other_documents import other_document
+from renkei.parsing.structure.zones import sections
+from renkei.parsing.text.ledger import Ledger
+from renkei.parsing.text.lines import Line
+from renkei.parsing.text.view import View, moved, moved_tiles
 
 __all__ = ["parse"]
 

@@ -9,9 +9,9 @@ from renkei.errors import finding
 from renkei.model import Finding, Passage, SourceText, Span, Supplement
 from renkei.model.amendment import Amendment
 from renkei.parsing.amendments import AmendmentReader, Announced, announced, ended, restating
-from renkei.parsing.ledger import Ledger
-from renkei.parsing.lines import LineKind
-from renkei.parsing.structure import Section, Zone
+from renkei.parsing.structure.zones import Section, Zone
+from renkei.parsing.text.ledger import Ledger
+from renkei.parsing.text.lines import LineKind
 
 _PARTS = frozenset({LineKind.DIVISION, LineKind.SUPPLEMENT})
 BODY = (Zone.BODY, Zone.SCHEDULE, Zone.SUPPLEMENT)

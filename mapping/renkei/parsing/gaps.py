@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from renkei.errors import finding
 from renkei.model import Article, Finding, Party, Passage, Schedule, SourceText, Span
-from renkei.parsing.headings import fields_named_in, guideline_fields
-from renkei.parsing.lines import schedule_parts
-from renkei.parsing.numerals import NUMERAL, number
-from renkei.parsing.schedules import ScheduleReader
+from renkei.parsing.headings.tree import fields_named_in, guideline_fields
+from renkei.parsing.schedules.reader import ScheduleReader
+from renkei.parsing.text.lines import schedule_parts
+from renkei.parsing.text.numerals import NUMERAL, number
 
 # A numbered schedule that an article refers to: the "別表第3" of "別表第1から別表第3まで". Must not match 別表 alone.
 _CITED = re.compile(rf"別[表紙]第(?P<ordinal>{NUMERAL})")

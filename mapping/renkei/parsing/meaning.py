@@ -22,30 +22,30 @@ from renkei.model import (
     Surrounding,
     apart,
 )
-from renkei.parsing.articles import ArticleReader
+from renkei.parsing.articles.body import ArticleReader
+from renkei.parsing.articles.citations import citations
+from renkei.parsing.articles.supplements import SupplementReader
 from renkei.parsing.changes import BODY, ChangeReader, superseding
-from renkei.parsing.citations import citations
 from renkei.parsing.completeness import FEWEST_PARTIES, reached, reached_in_amendment
-from renkei.parsing.conclusion import told_above, told_in_words
-from renkei.parsing.defined_aliases import with_defined_aliases
-from renkei.parsing.defined_parties import defined_parties
-from renkei.parsing.designations import bare, designations
-from renkei.parsing.drafts import draft_signs
 from renkei.parsing.gaps import schedule_gaps, signing_gaps
-from renkei.parsing.ledger import Ledger
-from renkei.parsing.lines import Line, LineKind, borders
-from renkei.parsing.other_documents import concludes_other, reports
-from renkei.parsing.parties import NamedParty, named_parties
-from renkei.parsing.region import region
-from renkei.parsing.same_aliases import aliases_given_twice
-from renkei.parsing.schedules import ScheduleReader
-from renkei.parsing.signatures import Signature
-from renkei.parsing.signing import SigningReader, signature_of, with_aliases
-from renkei.parsing.strangers import strangers
-from renkei.parsing.structure import Section, Zone
-from renkei.parsing.supplements import SupplementReader
-from renkei.parsing.titles import TITLE_MARK
-from renkei.parsing.words import Manner, read_words
+from renkei.parsing.parties.defined_parties import defined_parties
+from renkei.parsing.parties.designations import bare, designations
+from renkei.parsing.parties.preamble import NamedParty, named_parties
+from renkei.parsing.parties.region import region
+from renkei.parsing.parties.same_aliases import aliases_given_twice
+from renkei.parsing.parties.strangers import strangers
+from renkei.parsing.schedules.reader import ScheduleReader
+from renkei.parsing.signing.conclusion import told_above, told_in_words
+from renkei.parsing.signing.defined_aliases import with_defined_aliases
+from renkei.parsing.signing.signatures import Signature
+from renkei.parsing.signing.zone import SigningReader, signature_of, with_aliases
+from renkei.parsing.structure.drafts import draft_signs
+from renkei.parsing.structure.other_documents import concludes_other, reports
+from renkei.parsing.structure.titles import TITLE_MARK
+from renkei.parsing.structure.zones import Section, Zone
+from renkei.parsing.text.ledger import Ledger
+from renkei.parsing.text.lines import Line, LineKind, borders
+from renkei.parsing.text.words import Manner, read_words
 
 LONGEST_ON_COVER = 60
 """How many code points a line of a cover may have."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from renkei.model import DatedPassage, Passage
 from renkei.model.amendment import Amendment
-from renkei.parsing.dates import FoundDate, find_dates
+from renkei.parsing.text.dates import FoundDate, find_dates
 
 # What a preamble or title says of another agreement: "…連携協約の一部を次のように変更する", "…に関する協約を廃止する協約", "…を廃止し、新たに".
 # Must not match an article on how to amend ("この協約を変更しようとするときは").

@@ -12,7 +12,7 @@ from renkei.model.amendment import Instruction, Operation, Target
 from renkei.parsing.amendments.forms import FORMS, Form
 from renkei.parsing.amendments.places import moved, place, places, same_list
 from renkei.parsing.amendments.quotes import QUOTE, Clause, clauses
-from renkei.parsing.numerals import number
+from renkei.parsing.text.numerals import number
 
 _ON_WORDS = frozenset(
     {

@@ -6,9 +6,9 @@ import re
 
 from renkei.model import Passage, SourceText, Span
 from renkei.model.amendment import Instruction, Operation, Target
-from renkei.parsing.ledger import Ledger
-from renkei.parsing.lines import Line
-from renkei.parsing.words import Manner, read_words
+from renkei.parsing.text.ledger import Ledger
+from renkei.parsing.text.lines import Line
+from renkei.parsing.text.words import Manner, read_words
 
 _NEW = {"変更後", "改正後", "新", "改正案", "変更案"}
 _OLD = {"変更前", "改正前", "旧", "現行"}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from renkei.model.amendment import Part, Target
-from renkei.parsing.numerals import NUMERAL, number
+from renkei.parsing.text.numerals import NUMERAL, number
 
 # A place in the articles: "第3条第1項第2号ア", "第5条の2", "同条第2項", "同項第1号", "第3条の見出し", "第2項ただし書". Must not match words behind it.
 _ARTICLE = re.compile(

@@ -14,9 +14,9 @@ from renkei.parsing.amendments.clauses import Before, following, instructions
 from renkei.parsing.amendments.comparisons import compared, sides
 from renkei.parsing.amendments.forms import TAKING_BLOCK
 from renkei.parsing.amendments.quotes import depth_after
-from renkei.parsing.ledger import Ledger
-from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.words import Manner, read_words
+from renkei.parsing.text.ledger import Ledger
+from renkei.parsing.text.lines import Line, LineKind
+from renkei.parsing.text.words import Manner, read_words
 
 # The place with which an amending sentence begins. Must not match the head of an article, which has a space behind its number.
 _PLACE = r"(?:第[^ 　\t「]{1,8}[条項号]|別[表紙]|題名|前文|本則|附則|同[条項号表])"

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 from renkei.errors import finding
 from renkei.model import Article, Finding, Item, Paragraph, Passage, SourceText, Span
-from renkei.parsing.divisions import DivisionTree
-from renkei.parsing.keys import opens_cell
-from renkei.parsing.ledger import Ledger
-from renkei.parsing.lines import Line, LineKind, MarkStyle, article_number
-from renkei.parsing.numerals import readings
-from renkei.parsing.paragraph_numbers import continuing, numbers
-from renkei.parsing.sequence import breaks, follows
-from renkei.parsing.words import Manner, read_words
+from renkei.parsing.articles.divisions import DivisionTree
+from renkei.parsing.articles.paragraph_numbers import continuing, numbers
+from renkei.parsing.cells.keys import opens_cell
+from renkei.parsing.text.ledger import Ledger
+from renkei.parsing.text.lines import Line, LineKind, MarkStyle, article_number
+from renkei.parsing.text.numerals import readings
+from renkei.parsing.text.sequence import breaks, follows
+from renkei.parsing.text.words import Manner, read_words
 
 _LONGEST_CAPTION = 30
 """How many code points a caption without brackets may have."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from renkei.model import Citation, Passage
-from renkei.parsing.numerals import NUMERAL, number
+from renkei.parsing.text.numerals import NUMERAL, number
 
 _BRANCHED = rf"(?:{NUMERAL})(?:の(?:{NUMERAL}))*"
 

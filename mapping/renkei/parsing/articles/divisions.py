@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from renkei.errors import finding
 from renkei.model import Division, Finding, SourceText, Span
-from renkei.parsing.ledger import Ledger
-from renkei.parsing.lines import Line, division_parts
-from renkei.parsing.plain_divisions import place
-from renkei.parsing.words import Manner, read_words
+from renkei.parsing.articles.plain_divisions import place
+from renkei.parsing.text.ledger import Ledger
+from renkei.parsing.text.lines import Line, division_parts
+from renkei.parsing.text.words import Manner, read_words
 
 _ORDER = "編章節款"
 """The kinds of parts, the outermost first (法制執務の慣例)."""

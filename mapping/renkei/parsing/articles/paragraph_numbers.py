@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 
-from renkei.parsing.numerals import readings
+from renkei.parsing.text.numerals import readings
 
 
 def continuing(printed: Sequence[str | None]) -> set[int]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from renkei.parsing.lines import Line, LineKind, MarkStyle
-from renkei.parsing.numerals import ordinal
+from renkei.parsing.text.lines import Line, LineKind, MarkStyle
+from renkei.parsing.text.numerals import ordinal
 
 _STYLES = (MarkStyle.ROMAN, MarkStyle.ORDINAL)
 """Kinds of marks that no paragraph and no item of an article has."""
@@ -23,7 +23,7 @@ _BETWEEN = frozenset({LineKind.BLANK, LineKind.CAPTION, LineKind.PAGE})
 def with_plain_divisions(lines: Sequence[Line]) -> list[Line]:
     """The lines, those that head chapters as `DIVISION`.
 
-    >>> from renkei.parsing.lines import typed_lines
+    >>> from renkei.parsing.text.lines import typed_lines
     >>> text = "Ⅰ 総則\\n第1条 定める。\\nⅡ 取組\\n（医療）\\n第2条 行う。"
     >>> [line.kind.value for line in with_plain_divisions(list(typed_lines(text)))]
     ['division', 'article', 'division', 'caption', 'article']

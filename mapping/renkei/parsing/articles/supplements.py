@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from renkei.model import DatedPassage, Finding, Passage, SourceText, Span, Supplement
-from renkei.parsing.articles import ArticleReader
-from renkei.parsing.dates import FoundDate, find_dates
-from renkei.parsing.ledger import Ledger
-from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.words import Manner, read_words
+from renkei.parsing.articles.body import ArticleReader
+from renkei.parsing.text.dates import FoundDate, find_dates
+from renkei.parsing.text.ledger import Ledger
+from renkei.parsing.text.lines import Line, LineKind
+from renkei.parsing.text.words import Manner, read_words
 
 # What makes a date the day of taking effect: "平成28年4月1日から施行する", "…より効力を生ずる". Must not match another date of the same
 # sentence ("平成28年3月30日に締結した").

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from renkei.model import Span
-from renkei.parsing.rows import Row
-from renkei.parsing.words import plain
+from renkei.parsing.cells.rows import Row
+from renkei.parsing.text.words import plain
 
 _Heading = TypeVar("_Heading")
 _Words = TypeVar("_Words")

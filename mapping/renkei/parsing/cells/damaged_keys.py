@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from renkei.errors import finding
 from renkei.model import Finding, SourceText, Span
-from renkei.parsing.columns import ColumnKind, column
-from renkei.parsing.keys import opening, row_of_keys, stretches
-from renkei.parsing.names_as_keys import name_as_key
+from renkei.parsing.cells.keys import opening, row_of_keys, stretches
+from renkei.parsing.cells.names_as_keys import name_as_key
+from renkei.parsing.text.columns import ColumnKind, column
 
 _SHORT = 4
 """Keys with fewer letters (内容, 備考) are like many words: they must stand before a colon."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from renkei.model import Span
-from renkei.parsing.rows import Row
-from renkei.parsing.words import plain
+from renkei.parsing.cells.rows import Row
+from renkei.parsing.text.words import plain
 
 _ABOVE = frozenset({"同上", "〃", "″", "々"})
 _LEFT = frozenset({"同左", "左に同じ"})

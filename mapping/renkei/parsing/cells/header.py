@@ -8,10 +8,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from renkei.model import Span
-from renkei.parsing.aims import heads_aim
-from renkei.parsing.cells import ends_sentence
-from renkei.parsing.columns import LONGEST, Column, ColumnKind, column
-from renkei.parsing.parties import BRACKETS, called
+from renkei.parsing.cells.aims import heads_aim
+from renkei.parsing.cells.wording import ends_sentence
+from renkei.parsing.parties.preamble import BRACKETS, called
+from renkei.parsing.text.columns import LONGEST, Column, ColumnKind, column
 
 _GROUP = Column(ColumnKind.GROUP)
 _OF_ROLES = frozenset({ColumnKind.ROLE, ColumnKind.GROUP})

@@ -12,10 +12,16 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from renkei.model import Passage, Span, join
-from renkei.parsing.parties import holders
-from renkei.parsing.party_marks import AROUND, is_closed, key_before, may_hold, names_stranger
-from renkei.parsing.rows import Row
-from renkei.parsing.shared_roles import Part, passage_at, shared_roles
+from renkei.parsing.cells.rows import Row
+from renkei.parsing.cells.shared_roles import Part, passage_at, shared_roles
+from renkei.parsing.parties.party_marks import (
+    AROUND,
+    is_closed,
+    key_before,
+    may_hold,
+    names_stranger,
+)
+from renkei.parsing.parties.preamble import holders
 
 _SEVERAL = 2
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from renkei.model import Article, Item, Passage, Span
-from renkei.parsing.cells import ends_sentence
+from renkei.parsing.cells.wording import ends_sentence
 
 
 def marks_of(text: str, articles: Iterable[Article]) -> dict[int, Passage]:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from renkei.parsing.cells import ends_sentence
-from renkei.parsing.columns import LONGEST, Column, ColumnKind, column
-from renkei.parsing.parties import called, holders
+from renkei.parsing.cells.wording import ends_sentence
+from renkei.parsing.parties.preamble import called, holders
+from renkei.parsing.text.columns import LONGEST, Column, ColumnKind, column
 
 _OPEN_CELLS = {ColumnKind.CONTENT, ColumnKind.ROLE, ColumnKind.GROUP, ColumnKind.NOTE}
 _SHORTEST_LABEL_KEY = 3

@@ -8,8 +8,8 @@ from functools import cache
 
 from renkei import resources
 from renkei.model import Passage, Span
-from renkei.parsing.ledger import Ledger
-from renkei.parsing.rows import Row
+from renkei.parsing.cells.rows import Row
+from renkei.parsing.text.ledger import Ledger
 
 LONGEST = 40
 

@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from renkei.model import Span
-from renkei.parsing.cells import says_nothing
-from renkei.parsing.columns import LONGEST, ColumnKind, column
-from renkei.parsing.ditto import refers
-from renkei.parsing.keys import opening
-from renkei.parsing.lines import split_mark
-from renkei.parsing.party_marks import may_hold, party_marks
-from renkei.parsing.rows import Row, crosses
-from renkei.parsing.words import plain
+from renkei.parsing.cells.ditto import refers
+from renkei.parsing.cells.keys import opening
+from renkei.parsing.cells.rows import Row, crosses
+from renkei.parsing.cells.wording import says_nothing
+from renkei.parsing.parties.party_marks import may_hold, party_marks
+from renkei.parsing.text.columns import LONGEST, ColumnKind, column
+from renkei.parsing.text.lines import split_mark
+from renkei.parsing.text.words import plain
 
 _KEEP_MARKS = {"label", "content", "role"}
 _KEYS = {ColumnKind.LABEL, ColumnKind.CONTENT, ColumnKind.ROLE, ColumnKind.GROUP}

@@ -11,11 +11,11 @@ from dataclasses import replace
 from itertools import dropwhile, islice
 
 from renkei.model import Span
-from renkei.parsing.cells import distinct, ends_sentence
-from renkei.parsing.columns import LONGEST, Column, ColumnKind, column
-from renkei.parsing.lines import Line, LineKind, is_mark
-from renkei.parsing.unmarked import begins_block
-from renkei.parsing.words import plain
+from renkei.parsing.cells.wording import distinct, ends_sentence
+from renkei.parsing.headings.unmarked import begins_block
+from renkei.parsing.text.columns import LONGEST, Column, ColumnKind, column
+from renkei.parsing.text.lines import Line, LineKind, is_mark
+from renkei.parsing.text.words import plain
 
 _NAMES = frozenset({ColumnKind.EITHER, ColumnKind.LABEL})
 _SILENT = frozenset({LineKind.BLANK, LineKind.RULER, LineKind.PAGE})
@@ -41,7 +41,7 @@ def key_of_name(words: str, begin: int = 0) -> int:
 def named_rows(text: str, lines: Sequence[Line]) -> Iterator[Line]:
     """The lines; a row of a key for a name (取組, 事業名) and its cell right above the row of a content opens the name.
 
-    >>> from renkei.parsing.lines import typed_lines
+    >>> from renkei.parsing.text.lines import typed_lines
     >>> text = "取組\\t(1) 観光の振興\\n内容\\t観光客を招く。"
     >>> [line.opens.kind.value if line.opens else None for line in named_rows(text, list(typed_lines(text)))]
     ['label', None]

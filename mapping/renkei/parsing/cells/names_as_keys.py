@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from renkei.parsing.columns import Column, ColumnKind
-from renkei.parsing.keys import Opening, stretches
-from renkei.parsing.parties import holders
+from renkei.parsing.cells.keys import Opening, stretches
+from renkei.parsing.parties.preamble import holders
+from renkei.parsing.text.columns import Column, ColumnKind
 
 
 def name_as_key(

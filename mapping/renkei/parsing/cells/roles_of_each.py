@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from renkei.model import Passage, Span
-from renkei.parsing.lines import split_mark
-from renkei.parsing.parties import holders
-from renkei.parsing.rows import Row
-from renkei.parsing.shared_roles import Part, passage_at, shared_roles
+from renkei.parsing.cells.rows import Row
+from renkei.parsing.cells.shared_roles import Part, passage_at, shared_roles
+from renkei.parsing.parties.preamble import holders
+from renkei.parsing.text.lines import split_mark
 
 _SEVERAL = 2
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from renkei.model import Span
-from renkei.parsing.columns import Column, ColumnKind
+from renkei.parsing.text.columns import Column, ColumnKind
 
 
 @dataclass(slots=True)

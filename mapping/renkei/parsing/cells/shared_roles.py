@@ -11,10 +11,17 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from renkei.model import Passage, Span, join
-from renkei.parsing.parties import holders
-from renkei.parsing.party_marks import AROUND, LIKE, PartyMark, may_begin, may_hold, party_marks
-from renkei.parsing.rows import Row
-from renkei.parsing.subjects import behind_bullet, clauses
+from renkei.parsing.cells.rows import Row
+from renkei.parsing.parties.party_marks import (
+    AROUND,
+    LIKE,
+    PartyMark,
+    may_begin,
+    may_hold,
+    party_marks,
+)
+from renkei.parsing.parties.preamble import holders
+from renkei.parsing.parties.subjects import behind_bullet, clauses
 
 _SEVERAL = 2
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from renkei.model import Initiative, Passage
-from renkei.parsing.cells import ends_sentence
+from renkei.parsing.cells.wording import ends_sentence
 
 # How no words end: "と連携し、", "整備及び", "住民の", "取り組む。①". Must not match a noun (もの, こと, ため, はがき) nor まで.
 _BREAKS_OFF = re.compile(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from renkei.model import Span
-from renkei.parsing.lines import Line
-from renkei.parsing.words import plain
+from renkei.parsing.text.lines import Line
+from renkei.parsing.text.words import plain
 
 # Cells that say that there is nothing to say.
 _DASHES = frozenset({"-", "‐", "―", "－", "–", "—", "ー", "なし", "該当なし", "特になし"})

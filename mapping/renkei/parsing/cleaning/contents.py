@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from renkei.parsing.lines import Line, LineKind
+from renkei.parsing.text.lines import Line, LineKind
 
 # The heading of a table of contents: "目次", "【目　次】". Must not match a sentence about one.
 _HEADING = re.compile(r"[【〔(（]?目[ 　]{0,6}次[】〕)）]?")

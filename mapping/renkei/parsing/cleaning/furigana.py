@@ -19,9 +19,9 @@ from typing import NamedTuple
 
 from renkei.errors import finding
 from renkei.model import SourceText, Span
-from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.sounds import may_read, sounds_like
-from renkei.parsing.view import Edit, View, lines_of
+from renkei.parsing.text.lines import Line, LineKind
+from renkei.parsing.text.sounds import may_read, sounds_like
+from renkei.parsing.text.view import Edit, View, lines_of
 
 RULE = "reading-line"
 """The rule of an edit that takes out a line of readings."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from renkei.model import SourceText, Span
-from renkei.parsing.view import Edit
+from renkei.parsing.text.view import Edit
 
 RULE = "page-furniture"
 

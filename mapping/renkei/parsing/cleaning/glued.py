@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from renkei.model import Span
-from renkei.parsing.numerals import NUMERAL, number
-from renkei.parsing.view import Edit
+from renkei.parsing.text.numerals import NUMERAL, number
+from renkei.parsing.text.view import Edit
 
 RULE = "glued-article-number"
 

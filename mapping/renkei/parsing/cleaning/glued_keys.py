@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from renkei.errors import finding
 from renkei.model import SourceText, Span
-from renkei.parsing.cells import ends_sentence
-from renkei.parsing.columns import Column, ColumnKind, column
-from renkei.parsing.keys import stretches
-from renkei.parsing.lines import Line, LineKind, typed_lines
-from renkei.parsing.view import Edit, View
+from renkei.parsing.cells.keys import stretches
+from renkei.parsing.cells.wording import ends_sentence
+from renkei.parsing.text.columns import Column, ColumnKind, column
+from renkei.parsing.text.lines import Line, LineKind, typed_lines
+from renkei.parsing.text.view import Edit, View
 
 RULE = "space-behind-key"
 """The rule of an edit that parts a key from its words."""

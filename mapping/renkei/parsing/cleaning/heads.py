@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from renkei.errors import finding
 from renkei.model import Correction, SourceText, Span
-from renkei.parsing.lines import Line, LineKind, typed_lines
-from renkei.parsing.numerals import number as number_of
-from renkei.parsing.view import Edit, View
+from renkei.parsing.text.lines import Line, LineKind, typed_lines
+from renkei.parsing.text.numerals import number as number_of
+from renkei.parsing.text.view import Edit, View
 
 RULE = "article-number-by-sequence"
 

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from renkei.errors import finding
 from renkei.model import SourceText, Span
-from renkei.parsing.columns import column
-from renkei.parsing.furniture import RULE
-from renkei.parsing.keys import opens_cell
-from renkei.parsing.lines import FORM_FEED, LineKind, is_page_number, typed_lines
-from renkei.parsing.page_numbers import foot
-from renkei.parsing.ruled.signs import is_bar
-from renkei.parsing.view import Edit, View, lines_of
+from renkei.parsing.cells.keys import opens_cell
+from renkei.parsing.cleaning.furniture import RULE
+from renkei.parsing.cleaning.ruled.signs import is_bar
+from renkei.parsing.text.columns import column
+from renkei.parsing.text.lines import FORM_FEED, LineKind, is_page_number, typed_lines
+from renkei.parsing.text.page_numbers import foot
+from renkei.parsing.text.view import Edit, View, lines_of
 
 _FEWEST = 3
 """How often words must stand at pages; a number alone one time less, as do words that open the text too."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from renkei.model import Span
-from renkei.parsing.lines import MarkStyle, article_number, split_mark
-from renkei.parsing.view import Edit, lines_of
+from renkei.parsing.text.lines import MarkStyle, article_number, split_mark
+from renkei.parsing.text.view import Edit, lines_of
 
 RULE = "cells-of-prose"
 """The rule of an edit that makes a line of the cells of a row."""

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from renkei.model import Span
-from renkei.parsing.lines import split_mark
-from renkei.parsing.view import Edit, lines_of
+from renkei.parsing.text.lines import split_mark
+from renkei.parsing.text.view import Edit, lines_of
 
 _FEWEST_GAPS = 5
 """How many spaced places a line must have before its density says anything."""

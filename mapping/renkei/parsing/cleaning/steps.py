@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from renkei.errors import finding
 from renkei.model import MergedCell, SourceText, Span
-from renkei.parsing import (
-    characters,
-    date_lines,
+from renkei.parsing.articles.plain_divisions import with_plain_divisions
+from renkei.parsing.cleaning import (
     furigana,
     furniture,
     glued,
@@ -21,11 +20,11 @@ from renkei.parsing import (
     spacing,
     vertical,
 )
-from renkei.parsing.contents import without_contents
-from renkei.parsing.heads import mend
-from renkei.parsing.lines import Line, typed_lines
-from renkei.parsing.plain_divisions import with_plain_divisions
-from renkei.parsing.view import View
+from renkei.parsing.cleaning.contents import without_contents
+from renkei.parsing.cleaning.heads import mend
+from renkei.parsing.text import characters, date_lines
+from renkei.parsing.text.lines import Line, typed_lines
+from renkei.parsing.text.view import View
 
 
 def cleaned(source: SourceText) -> tuple[View, list[Line]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from renkei.model import Span
-from renkei.parsing.view import Edit, lines_of
+from renkei.parsing.text.view import Edit, lines_of
 
 RULE = "vertical-line"
 _FEWEST = 12

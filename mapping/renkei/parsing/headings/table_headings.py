@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from renkei.model import Article, Span
-from renkei.parsing.columns import ColumnKind, column
-from renkei.parsing.headings import is_heading, names_guideline_field
-from renkei.parsing.ledger import Ledger
-from renkei.parsing.lines import Line, LineKind, MarkStyle, split_mark
-from renkei.parsing.numerals import ordinal
-from renkei.parsing.unmarked import heads_nothing, may_head
+from renkei.parsing.headings.tree import is_heading, names_guideline_field
+from renkei.parsing.headings.unmarked import heads_nothing, may_head
+from renkei.parsing.text.columns import ColumnKind, column
+from renkei.parsing.text.ledger import Ledger
+from renkei.parsing.text.lines import Line, LineKind, MarkStyle, split_mark
+from renkei.parsing.text.numerals import ordinal
 
 _SILENT = frozenset({LineKind.BLANK, LineKind.RULER, LineKind.PAGE})
 _MOST = 6
@@ -37,7 +37,7 @@ _NUMBERED = re.compile(
 def titled(line: Line) -> Line:
     """A line above a table with its words apart from the brackets or the number of the table around them.
 
-    >>> from renkei.parsing.lines import typed_lines
+    >>> from renkei.parsing.text.lines import typed_lines
     >>> line = titled(next(typed_lines("【防災分野】")))
     >>> line.kind.value, line.rest
     ('marked', Span(start=1, end=5))
@@ -111,7 +111,7 @@ def headings_in_articles(lines: Sequence[Line]) -> Iterator[int]:
     Each must be of another kind than the others, and the first of its kind or below another table: items of a list
     that ends above a table are none.
 
-    >>> from renkei.parsing.lines import typed_lines
+    >>> from renkei.parsing.text.lines import typed_lines
     >>> text = "第2条 次のとおり行う。\\n1 生活機能の強化\\n(1) 医療\\n取組内容\\t確保する。\\n甲の役割\\t運営する。"
     >>> list(headings_in_articles(list(typed_lines(text))))
     [1, 2]

@@ -11,9 +11,9 @@ from itertools import count
 
 from renkei import resources
 from renkei.model import FieldHeading, Passage
-from renkei.parsing.lines import Line, LineKind, MarkStyle
-from renkei.parsing.numerals import ordinal
-from renkei.parsing.sequence import follows
+from renkei.parsing.text.lines import Line, LineKind, MarkStyle
+from renkei.parsing.text.numerals import ordinal
+from renkei.parsing.text.sequence import follows
 
 LONGEST = 60
 _FIELDS = ("field", "subfield")
@@ -75,7 +75,7 @@ def is_heading(line: Line) -> bool:
 
     A mark alone is none, nor is a sentence: rubbish from a page margin looks like that.
 
-    >>> from renkei.parsing.lines import typed_lines
+    >>> from renkei.parsing.text.lines import typed_lines
     >>> [is_heading(line) for line in typed_lines("(2)\\n(2) 高次の都市機能の集積・強化\\n動")]
     [False, True, False]
     """

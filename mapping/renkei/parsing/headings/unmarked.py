@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from renkei.parsing.columns import ColumnKind, column
-from renkei.parsing.headings import is_heading, names_area
-from renkei.parsing.lines import Line, LineKind, is_mark
+from renkei.parsing.headings.tree import is_heading, names_area
+from renkei.parsing.text.columns import ColumnKind, column
+from renkei.parsing.text.lines import Line, LineKind, is_mark
 
 _LONGEST = 40
 _KEY_AND_WORDS = 2
@@ -26,7 +26,7 @@ def unmarked_headings(lines: Sequence[Line]) -> Iterator[int]:
 
     The table must begin there with its own head, and the line must stand alone: below prose it is rather the end of it.
 
-    >>> from renkei.parsing.lines import typed_lines
+    >>> from renkei.parsing.text.lines import typed_lines
     >>> list(unmarked_headings(list(typed_lines("暮らしの安心\\n取組内容\\t甲の役割\\n維持する。\\t運営する。"))))
     [0]
     """
@@ -44,7 +44,7 @@ def names_of_blocks(lines: Sequence[Line]) -> Iterator[int]:
     Marked lines or lines in brackets do so only if each of their kind stands above one block, and none names an area of
     the guideline: else they are headings.
 
-    >>> from renkei.parsing.lines import typed_lines
+    >>> from renkei.parsing.text.lines import typed_lines
     >>> list(names_of_blocks(list(typed_lines("保健師の確保\\n取組の内容\\t業務を続ける。\\n甲の役割\\t計画する。"))))
     [0]
     """

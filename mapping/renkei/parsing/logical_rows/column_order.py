@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from renkei.model import Span
-from renkei.parsing.aims import heads_aim
-from renkei.parsing.columns import Column, ColumnKind
-from renkei.parsing.header import Header
-from renkei.parsing.parties import holders
+from renkei.parsing.cells.aims import heads_aim
+from renkei.parsing.cells.header import Header
+from renkei.parsing.parties.preamble import holders
+from renkei.parsing.text.columns import Column, ColumnKind
 
 _ORDERED = (ColumnKind.LABEL, ColumnKind.CONTENT, ColumnKind.ROLE)
 _NAMES = {ColumnKind.LABEL: "名前", ColumnKind.CONTENT: "取組内容"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from enum import Enum
 
-from renkei.parsing.cells import Ending, ending
-from renkei.parsing.columns import Column, ColumnKind
-from renkei.parsing.header import Header
-from renkei.parsing.lines import MarkStyle, split_mark
-from renkei.parsing.rows import Row
-from renkei.parsing.words import inside_markup
+from renkei.parsing.cells.header import Header
+from renkei.parsing.cells.rows import Row
+from renkei.parsing.cells.wording import Ending, ending
+from renkei.parsing.text.columns import Column, ColumnKind
+from renkei.parsing.text.lines import MarkStyle, split_mark
+from renkei.parsing.text.words import inside_markup
 
 _CONTENT = Column(ColumnKind.CONTENT)
 _SHARED = Column(ColumnKind.GROUP)

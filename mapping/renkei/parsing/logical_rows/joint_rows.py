@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from renkei.model import Span
-from renkei.parsing.lines import MarkStyle, split_mark
-from renkei.parsing.rows import Row
-from renkei.parsing.sequence import follows
+from renkei.parsing.cells.rows import Row
+from renkei.parsing.text.lines import MarkStyle, split_mark
+from renkei.parsing.text.sequence import follows
 
 _STYLES = frozenset(
     {

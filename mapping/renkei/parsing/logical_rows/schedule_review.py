@@ -9,19 +9,19 @@ from itertools import pairwise
 
 from renkei.errors import finding
 from renkei.model import FieldHeading, Finding, Initiative, Passage, SourceText, Span
-from renkei.parsing.cells import ends_sentence, says_nothing
-from renkei.parsing.column_order import Ordered, aim_for_names, displaced, names
-from renkei.parsing.columns import ColumnKind
-from renkei.parsing.headings import HeadingTree
-from renkei.parsing.parties import holders
-from renkei.parsing.partners import spoken_of_as_partner
-from renkei.parsing.repeated import said_twice
-from renkei.parsing.rows import Row
-from renkei.parsing.sequence import breaks, follows
-from renkei.parsing.table_reader import TableReader
-from renkei.parsing.unfinished import Unfinished
-from renkei.parsing.unlike import CONTENT, unlike
-from renkei.parsing.words import plain
+from renkei.parsing.cells.repeated import said_twice
+from renkei.parsing.cells.rows import Row
+from renkei.parsing.cells.unfinished import Unfinished
+from renkei.parsing.cells.unlike import CONTENT, unlike
+from renkei.parsing.cells.wording import ends_sentence, says_nothing
+from renkei.parsing.headings.tree import HeadingTree
+from renkei.parsing.logical_rows.column_order import Ordered, aim_for_names, displaced, names
+from renkei.parsing.logical_rows.table_reader import TableReader
+from renkei.parsing.parties.partners import spoken_of_as_partner
+from renkei.parsing.parties.preamble import holders
+from renkei.parsing.text.columns import ColumnKind
+from renkei.parsing.text.sequence import breaks, follows
+from renkei.parsing.text.words import plain
 
 _BREAKS_OFF = ("な", "の", "を", "に", "・", "、", "及び", "並びに")
 """How no name of an initiative ends: 高度な中心拠点の整備・広域的な goes on in the next cell."""

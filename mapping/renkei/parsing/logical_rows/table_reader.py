@@ -10,15 +10,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from renkei.model import Span
-from renkei.parsing.cells import Ending, distinct, ending
-from renkei.parsing.columns import Column, ColumnKind
-from renkei.parsing.grouped_keys import BlockRow, block_row
-from renkei.parsing.header import Header, block_key, head, header_row
-from renkei.parsing.joining import Join, is_open, joins
-from renkei.parsing.lines import Line, is_mark
-from renkei.parsing.numerals import ordinal
-from renkei.parsing.rows import Row
-from renkei.parsing.words import plain
+from renkei.parsing.cells.header import Header, block_key, head, header_row
+from renkei.parsing.cells.rows import Row
+from renkei.parsing.cells.wording import Ending, distinct, ending
+from renkei.parsing.logical_rows.joining import Join, is_open, joins
+from renkei.parsing.shapes.grouped_keys import BlockRow, block_row
+from renkei.parsing.text.columns import Column, ColumnKind
+from renkei.parsing.text.lines import Line, is_mark
+from renkei.parsing.text.numerals import ordinal
+from renkei.parsing.text.words import plain
 
 _WORDS_OF_CELLS = frozenset({ColumnKind.NOTE, ColumnKind.LABEL, ColumnKind.EITHER})
 """Kinds of columns whose heads are words that a cell may say."""

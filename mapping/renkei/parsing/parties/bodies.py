@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from renkei.parsing.aliases import FOR_ALL, Definition, definitions
+from renkei.parsing.parties.aliases import FOR_ALL, Definition, definitions
 
 _KINDS = r"(?:市|町|村|区|都|道|府|県|組合|広域連合|連合|企業団)"
 

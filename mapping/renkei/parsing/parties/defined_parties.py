@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import islice
 
 from renkei.model import Article, Passage
-from renkei.parsing.appositions import name_start
-from renkei.parsing.enumerated_parties import enumerated_parties
-from renkei.parsing.parties import NamedParty, named_parties
+from renkei.parsing.parties.appositions import name_start
+from renkei.parsing.parties.enumerated_parties import enumerated_parties
+from renkei.parsing.parties.preamble import NamedParty, named_parties
 
 _KINDS = r"(?:市|町|村|区|都|道|府|県|組合|広域連合)"
 

@@ -10,8 +10,8 @@ from functools import cache
 
 from renkei import resources
 from renkei.model import Passage
-from renkei.parsing.parties import NamedParty, holders
-from renkei.parsing.party_rules import PartyRule
+from renkei.parsing.parties.party_rules import PartyRule
+from renkei.parsing.parties.preamble import NamedParty, holders
 
 # A prefecture and a county in front of a name: the 兵庫県 of 兵庫県姫路市. Must not match 都 or 府 inside a name (京都市, 府中市).
 _ABOVE = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from renkei.model import Article, Paragraph, Passage
-from renkei.parsing.parties import NamedParty
+from renkei.parsing.parties.preamble import NamedParty
 
 _KINDS = r"(?:市|町|村|区|都|道|府|県|組合|広域連合)"
 

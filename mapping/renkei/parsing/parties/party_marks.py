@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from renkei.parsing.parties import holders
+from renkei.parsing.parties.preamble import holders
 
 _SIGNS = "○●◎◯〇■□◆◇▪・"
 _OPENING, _CLOSING = "【〔［[〈＜《(（", "】〕］]〉＞》)）"

@@ -9,8 +9,8 @@ from itertools import accumulate, islice
 from typing import NamedTuple
 
 from renkei.model import Passage, Span
-from renkei.parsing.aliases import FOR_ALL, Definition
-from renkei.parsing.bodies import (
+from renkei.parsing.parties.aliases import FOR_ALL, Definition
+from renkei.parsing.parties.bodies import (
     Body,
     body_at,
     counterpart_position,
@@ -18,7 +18,7 @@ from renkei.parsing.bodies import (
     later_positions,
     next_position,
 )
-from renkei.parsing.grouping import Group, proven
+from renkei.parsing.parties.grouping import Group, proven
 
 # A line of its own that says who a party is: "甲　姫路市", "（乙）たつの市". Must not match a signature with more behind.
 _ENTRY = re.compile(

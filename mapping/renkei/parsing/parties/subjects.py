@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from renkei.model import Passage, join
-from renkei.parsing.parties import holders
+from renkei.parsing.parties.preamble import holders
 
 _LONGEST = 40
 

@@ -17,12 +17,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from renkei.model import Article, Item, Passage, join
-from renkei.parsing.cells import ends_sentence
-from renkei.parsing.columns import ColumnKind
-from renkei.parsing.damaged_keys import ExpectedKeys
-from renkei.parsing.keys import opening, parted, row_of_keys
-from renkei.parsing.names_as_keys import name_as_key
-from renkei.parsing.prose_cells import (
+from renkei.parsing.cells.damaged_keys import ExpectedKeys
+from renkei.parsing.cells.keys import opening, parted, row_of_keys
+from renkei.parsing.cells.names_as_keys import name_as_key
+from renkei.parsing.cells.wording import ends_sentence
+from renkei.parsing.parties.subjects import behind_bullet, clauses, has_subject
+from renkei.parsing.prose.prose_cells import (
     LONGEST_LABEL,
     Cells,
     Piece,
@@ -32,7 +32,7 @@ from renkei.parsing.prose_cells import (
     piece_at,
     sentences_of,
 )
-from renkei.parsing.subjects import behind_bullet, clauses, has_subject
+from renkei.parsing.text.columns import ColumnKind
 
 # What an article says that gives roles to the parties in its items. Must not match an article on meetings or costs.
 _GIVES_ROLES = re.compile(

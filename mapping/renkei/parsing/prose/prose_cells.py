@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from renkei.model import Passage, join
-from renkei.parsing.cells import ends_sentence
-from renkei.parsing.columns import Column, ColumnKind
-from renkei.parsing.damaged_keys import Damaged
-from renkei.parsing.inner_keys import apart_by_keys, roles_in_content
-from renkei.parsing.keys import Opening
-from renkei.parsing.name_keys import key_of_name
-from renkei.parsing.roles_of_each import roles_of_each
-from renkei.parsing.shared_roles import Part, shared_roles
+from renkei.parsing.cells.damaged_keys import Damaged
+from renkei.parsing.cells.inner_keys import apart_by_keys, roles_in_content
+from renkei.parsing.cells.keys import Opening
+from renkei.parsing.cells.name_keys import key_of_name
+from renkei.parsing.cells.roles_of_each import roles_of_each
+from renkei.parsing.cells.shared_roles import Part, shared_roles
+from renkei.parsing.cells.wording import ends_sentence
+from renkei.parsing.text.columns import Column, ColumnKind
 
 LONGEST_LABEL = 60
 """How many code points the name of an initiative may have."""

@@ -19,20 +19,20 @@ from renkei.model import (
     Span,
     join,
 )
-from renkei.parsing.aims import taken_as_content
-from renkei.parsing.cells import says_nothing
-from renkei.parsing.damaged_keys import ExpectedKeys
-from renkei.parsing.headings import HeadingTree
-from renkei.parsing.item_marks import marks_of, with_marks
-from renkei.parsing.item_tree import Branch, ItemTreeReader
-from renkei.parsing.labels import derived_label
-from renkei.parsing.ledger import Ledger
-from renkei.parsing.numerals import ordinal, readings
-from renkei.parsing.parties import holders
-from renkei.parsing.prose_cells import Cells, lines_of
-from renkei.parsing.rows import Row
-from renkei.parsing.schedule_review import ScheduleReview
-from renkei.parsing.whole_articles import above, whole_articles
+from renkei.parsing.cells.aims import taken_as_content
+from renkei.parsing.cells.damaged_keys import ExpectedKeys
+from renkei.parsing.cells.item_marks import marks_of, with_marks
+from renkei.parsing.cells.labels import derived_label
+from renkei.parsing.cells.rows import Row
+from renkei.parsing.cells.wording import says_nothing
+from renkei.parsing.headings.tree import HeadingTree
+from renkei.parsing.logical_rows.schedule_review import ScheduleReview
+from renkei.parsing.parties.preamble import holders
+from renkei.parsing.prose.item_tree import Branch, ItemTreeReader
+from renkei.parsing.prose.prose_cells import Cells, lines_of
+from renkei.parsing.prose.whole_articles import above, whole_articles
+from renkei.parsing.text.ledger import Ledger
+from renkei.parsing.text.numerals import ordinal, readings
 
 
 class _Held(NamedTuple):

@@ -14,11 +14,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from renkei.model import Article, Division, Item, Passage
-from renkei.parsing.keys import opening
-from renkei.parsing.numerals import NUMERAL, number
-from renkei.parsing.parties import holders
-from renkei.parsing.prose_cells import Cells, lines_of
-from renkei.parsing.whole_sentences import Sentences, is_proviso
+from renkei.parsing.cells.keys import opening
+from renkei.parsing.parties.preamble import holders
+from renkei.parsing.prose.prose_cells import Cells, lines_of
+from renkei.parsing.prose.whole_sentences import Sentences, is_proviso
+from renkei.parsing.text.numerals import NUMERAL, number
 
 _SEVERAL = 2
 

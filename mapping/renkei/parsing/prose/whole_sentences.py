@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from renkei.model import Passage
-from renkei.parsing.names_as_keys import name_as_key
-from renkei.parsing.parties import holders
-from renkei.parsing.prose_cells import Cells, announces_items, sentences_of
-from renkei.parsing.subjects import Clause, behind_bullet, clauses, has_subject
+from renkei.parsing.cells.names_as_keys import name_as_key
+from renkei.parsing.parties.preamble import holders
+from renkei.parsing.parties.subjects import Clause, behind_bullet, clauses, has_subject
+from renkei.parsing.prose.prose_cells import Cells, announces_items, sentences_of
 
 # A sentence that only announces a role: "この取組における中心市の役割は、次のとおりとする。" Must not match a sentence that says the role itself.
 _ANNOUNCES = re.compile(

@@ -18,16 +18,16 @@ from enum import Enum
 from typing import NamedTuple
 
 from renkei.model import Span
-from renkei.parsing.aims import heads_aim
-from renkei.parsing.cells import ends_sentence
-from renkei.parsing.columns import Column, ColumnKind
-from renkei.parsing.damaged_keys import Damaged, ExpectedKeys
-from renkei.parsing.keys import Opening, opening, parted, row_of_keys
-from renkei.parsing.lines import Line, LineKind, split_mark
-from renkei.parsing.name_keys import key_of_name
-from renkei.parsing.names_as_keys import name_as_key
-from renkei.parsing.roles_of_each import announces, begins_with_party
-from renkei.parsing.rows import Row
+from renkei.parsing.cells.aims import heads_aim
+from renkei.parsing.cells.damaged_keys import Damaged, ExpectedKeys
+from renkei.parsing.cells.keys import Opening, opening, parted, row_of_keys
+from renkei.parsing.cells.name_keys import key_of_name
+from renkei.parsing.cells.names_as_keys import name_as_key
+from renkei.parsing.cells.roles_of_each import announces, begins_with_party
+from renkei.parsing.cells.rows import Row
+from renkei.parsing.cells.wording import ends_sentence
+from renkei.parsing.text.columns import Column, ColumnKind
+from renkei.parsing.text.lines import Line, LineKind, split_mark
 
 # The bullet before a name: the "・" of "・観光の振興", the "■ " of "■ 観光の振興". Must not match a sign inside a name ("ICT・IoT").
 _BULLET = re.compile(r"[・■□◆◇●○◎▪▶*][ 　]{0,2}(?=[^\s])")
@@ -57,7 +57,7 @@ class Key(NamedTuple):
 def key(line: Line, parties: Mapping[str, Sequence[int]]) -> Key | None:
     """The key that a line begins with; None for all other lines.
 
-    >>> from renkei.parsing.lines import typed_lines
+    >>> from renkei.parsing.text.lines import typed_lines
     >>> [line] = typed_lines("イ 甲の役割　協力する。")
     >>> key(line, {"甲": [1]}).rest
     Span(start=7, end=12)

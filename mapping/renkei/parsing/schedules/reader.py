@@ -19,37 +19,37 @@ from renkei.model import (
     SourceText,
     Span,
 )
-from renkei.parsing.aims import row_with_aim
-from renkei.parsing.cells import cell_endings, ends_sentence, says_nothing
-from renkei.parsing.columns import ColumnKind
-from renkei.parsing.damaged_keys import Damaged
-from renkei.parsing.ditto import Ditto, resolve
-from renkei.parsing.headings import HeadingTree, Level, heading_ordinal, is_heading
-from renkei.parsing.inner_keys import part_inner_keys
-from renkei.parsing.joint_rows import names_several, rows_apart
-from renkei.parsing.labels import derived_label, part_label
-from renkei.parsing.ledger import Ledger
-from renkei.parsing.lines import Line, LineKind, schedule_parts, split_mark
-from renkei.parsing.listed import ListedReader, Part, parted_lines
-from renkei.parsing.mixed_cells import leave_mixed_cells
-from renkei.parsing.numerals import number
-from renkei.parsing.parties import holders
-from renkei.parsing.prose import ProseReader
-from renkei.parsing.references import referred
-from renkei.parsing.reshaping import reshaped
-from renkei.parsing.roles_of_each import part_roles_of_each
-from renkei.parsing.rows import Row, crosses
-from renkei.parsing.schedule_lines import Told
-from renkei.parsing.schedule_review import ScheduleReview
-from renkei.parsing.shared_roles import part_roles
-from renkei.parsing.table_headings import (
+from renkei.parsing.cells.aims import row_with_aim
+from renkei.parsing.cells.damaged_keys import Damaged
+from renkei.parsing.cells.ditto import Ditto, resolve
+from renkei.parsing.cells.inner_keys import part_inner_keys
+from renkei.parsing.cells.labels import derived_label, part_label
+from renkei.parsing.cells.mixed_cells import leave_mixed_cells
+from renkei.parsing.cells.roles_of_each import part_roles_of_each
+from renkei.parsing.cells.rows import Row, crosses
+from renkei.parsing.cells.shared_roles import part_roles
+from renkei.parsing.cells.wording import cell_endings, ends_sentence, says_nothing
+from renkei.parsing.headings.references import referred
+from renkei.parsing.headings.table_headings import (
     claimed_mark,
     heading_cell,
     name_of_block,
     titled_lines,
 )
-from renkei.parsing.table_reader import TableReader
-from renkei.parsing.words import Manner, inside_markup, plain, read_words
+from renkei.parsing.headings.tree import HeadingTree, Level, heading_ordinal, is_heading
+from renkei.parsing.logical_rows.joint_rows import names_several, rows_apart
+from renkei.parsing.logical_rows.schedule_review import ScheduleReview
+from renkei.parsing.logical_rows.table_reader import TableReader
+from renkei.parsing.parties.preamble import holders
+from renkei.parsing.prose.reader import ProseReader
+from renkei.parsing.schedules.listed import ListedReader, Part, parted_lines
+from renkei.parsing.schedules.schedule_lines import Told
+from renkei.parsing.shapes.reshaping import reshaped
+from renkei.parsing.text.columns import ColumnKind
+from renkei.parsing.text.ledger import Ledger
+from renkei.parsing.text.lines import Line, LineKind, schedule_parts, split_mark
+from renkei.parsing.text.numerals import number
+from renkei.parsing.text.words import Manner, inside_markup, plain, read_words
 
 # What begins a note below a table: "備考　この表に…", "※ 費用は…", "（注）…", "注1 …". Must not match a label that begins with the same
 # letter (注意報の伝達).

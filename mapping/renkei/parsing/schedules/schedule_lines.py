@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from renkei.model import Article
-from renkei.parsing.damaged_keys import Damaged
-from renkei.parsing.lines import Line
-from renkei.parsing.listed import Part, listed_parts
-from renkei.parsing.table_headings import articles_of_tables
-from renkei.parsing.unmarked import names_of_blocks, unmarked_headings
+from renkei.parsing.cells.damaged_keys import Damaged
+from renkei.parsing.headings.table_headings import articles_of_tables
+from renkei.parsing.headings.unmarked import names_of_blocks, unmarked_headings
+from renkei.parsing.schedules.listed import Part, listed_parts
+from renkei.parsing.text.lines import Line
 
 
 class Told(NamedTuple):

@@ -14,11 +14,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from renkei.model import Span
-from renkei.parsing.cells import distinct, ends_sentence
-from renkei.parsing.columns import Column, ColumnKind
-from renkei.parsing.header import head
-from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.words import plain
+from renkei.parsing.cells.header import head
+from renkei.parsing.cells.wording import distinct, ends_sentence
+from renkei.parsing.text.columns import Column, ColumnKind
+from renkei.parsing.text.lines import Line, LineKind
+from renkei.parsing.text.words import plain
 
 _NO_KEYS = frozenset({ColumnKind.FIELD, ColumnKind.NUMBER})
 """Kinds of columns that stand for several rows of a table, and open no cell of a card."""
@@ -45,7 +45,7 @@ class Cards:
 def parted_cards(text: str, lines: Sequence[Line], parties: Collection[str]) -> Cards:
     """Part the rows in which keys and cells alternate; all other lines stay as they are.
 
-    >>> from renkei.parsing.lines import typed_lines
+    >>> from renkei.parsing.text.lines import typed_lines
     >>> rows = "甲の役割\\t主催する。\\t甲の役割\\t整備する。\\n乙の役割\\t参加する。\\t乙の役割\\t訓練する。"
     >>> found = parted_cards(rows, list(typed_lines(rows)), ["甲", "乙"])
     >>> [rows[cell.start : cell.end] for line in found.lines for cell in line.cells]

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from renkei.model import Span
-from renkei.parsing.cells import ends_sentence
-from renkei.parsing.columns import ColumnKind, column
-from renkei.parsing.lines import Line, LineKind
+from renkei.parsing.cells.wording import ends_sentence
+from renkei.parsing.text.columns import ColumnKind, column
+from renkei.parsing.text.lines import Line, LineKind
 
 _FEWEST_HEADS = 3
 _FEWEST_ROLES = 2

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from renkei.model import Span
-from renkei.parsing.columns import Column, ColumnKind
-from renkei.parsing.header import head
-from renkei.parsing.lines import Line, LineKind, typed_lines
-from renkei.parsing.parties import holders
-from renkei.parsing.unmarked import begins_block, heads_table
+from renkei.parsing.cells.header import head
+from renkei.parsing.headings.unmarked import begins_block, heads_table
+from renkei.parsing.parties.preamble import holders
+from renkei.parsing.text.columns import Column, ColumnKind
+from renkei.parsing.text.lines import Line, LineKind, typed_lines
 
 
 @dataclass(frozen=True, slots=True)

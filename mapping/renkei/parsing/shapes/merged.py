@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from renkei.model import MergedCell, Span
-from renkei.parsing.lines import Line, LineKind
+from renkei.parsing.text.lines import Line, LineKind
 
 
 def spread(lines: Sequence[Line], merged: Sequence[MergedCell]) -> list[Line]:
     """Lines whose empty cells that a merged one covers hold the range of its words.
 
-    >>> from renkei.parsing.lines import typed_lines
+    >>> from renkei.parsing.text.lines import typed_lines
     >>> lines = list(typed_lines("災害対策\\t訓練\\n\\t備蓄"))
     >>> spread(lines, [MergedCell(0, 4, 2, 1)])[1].cells[0]
     Span(start=0, end=4)

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from renkei.errors import finding
 from renkei.model import Finding, SourceText, Span
-from renkei.parsing.cards import parted_cards
-from renkei.parsing.flattened import restored
-from renkei.parsing.grouped_keys import whole_rows
-from renkei.parsing.lines import Line
-from renkei.parsing.merged import spread
-from renkei.parsing.name_keys import named_rows
-from renkei.parsing.spanned_cards import cards_in_rows
-from renkei.parsing.transposed import turned
-from renkei.parsing.words import plain
-from renkei.parsing.wrapped import unwrapped
+from renkei.parsing.cells.name_keys import named_rows
+from renkei.parsing.shapes.cards import parted_cards
+from renkei.parsing.shapes.flattened import restored
+from renkei.parsing.shapes.grouped_keys import whole_rows
+from renkei.parsing.shapes.merged import spread
+from renkei.parsing.shapes.spanned_cards import cards_in_rows
+from renkei.parsing.shapes.transposed import turned
+from renkei.parsing.shapes.wrapped import unwrapped
+from renkei.parsing.text.lines import Line
+from renkei.parsing.text.words import plain
 
 
 def reshaped(

@@ -17,12 +17,12 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from renkei.model import Span
-from renkei.parsing.cells import Ending, ending, ends_sentence
-from renkei.parsing.columns import Column, ColumnKind
-from renkei.parsing.grouped_keys import is_whole, whole_as_words
-from renkei.parsing.headings import names_guideline_field
-from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.spanned_keys import (
+from renkei.parsing.cells.wording import Ending, ending, ends_sentence
+from renkei.parsing.headings.table_headings import titled
+from renkei.parsing.headings.tree import names_guideline_field
+from renkei.parsing.headings.unmarked import heads_nothing
+from renkei.parsing.shapes.grouped_keys import is_whole, whole_as_words
+from renkei.parsing.shapes.spanned_keys import (
     Keyed,
     Parties,
     above_roles,
@@ -35,11 +35,11 @@ from renkei.parsing.spanned_keys import (
     keyed_roles,
     role_pair,
 )
-from renkei.parsing.spanned_names import names_over_rows
-from renkei.parsing.spanned_roles import heads_roles, roles_under
-from renkei.parsing.table_headings import titled
-from renkei.parsing.unmarked import heads_nothing
-from renkei.parsing.words import plain
+from renkei.parsing.shapes.spanned_names import names_over_rows
+from renkei.parsing.shapes.spanned_roles import heads_roles, roles_under
+from renkei.parsing.text.columns import Column, ColumnKind
+from renkei.parsing.text.lines import Line, LineKind
+from renkei.parsing.text.words import plain
 
 _NARROWEST = 2
 _HEADS_AND_CELLS = 2

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from renkei.model import Span
-from renkei.parsing.cells import distinct, ends_sentence
-from renkei.parsing.columns import LONGEST, Column, ColumnKind
-from renkei.parsing.grouped_keys import is_whole
-from renkei.parsing.header import head
-from renkei.parsing.keys import opening
-from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.numerals import ordinal
-from renkei.parsing.parties import holders
-from renkei.parsing.unmarked import heads_nothing
-from renkei.parsing.words import plain
+from renkei.parsing.cells.header import head
+from renkei.parsing.cells.keys import opening
+from renkei.parsing.cells.wording import distinct, ends_sentence
+from renkei.parsing.headings.unmarked import heads_nothing
+from renkei.parsing.parties.preamble import holders
+from renkei.parsing.shapes.grouped_keys import is_whole
+from renkei.parsing.text.columns import LONGEST, Column, ColumnKind
+from renkei.parsing.text.lines import Line, LineKind
+from renkei.parsing.text.numerals import ordinal
+from renkei.parsing.text.words import plain
 
 Parties = Mapping[str, Sequence[int]]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from renkei.parsing.cells import distinct, ends_sentence
-from renkei.parsing.columns import ColumnKind
-from renkei.parsing.lines import Line
-from renkei.parsing.spanned_keys import Parties, key_and_cell, keyed
-from renkei.parsing.spanned_roles import heads_roles
-from renkei.parsing.unmarked import heads_nothing
-from renkei.parsing.words import plain
+from renkei.parsing.cells.wording import distinct, ends_sentence
+from renkei.parsing.headings.unmarked import heads_nothing
+from renkei.parsing.shapes.spanned_keys import Parties, key_and_cell, keyed
+from renkei.parsing.shapes.spanned_roles import heads_roles
+from renkei.parsing.text.columns import ColumnKind
+from renkei.parsing.text.lines import Line
+from renkei.parsing.text.words import plain
 
 
 def names_over_rows(text: str, table: Sequence[Line], parties: Parties) -> Iterator[Line]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from renkei.model import Span
-from renkei.parsing.cells import Ending, distinct, ending
-from renkei.parsing.columns import Column, ColumnKind
-from renkei.parsing.lines import Line
-from renkei.parsing.parties import holders
-from renkei.parsing.spanned_keys import Keyed, Parties, headed
+from renkei.parsing.cells.wording import Ending, distinct, ending
+from renkei.parsing.parties.preamble import holders
+from renkei.parsing.shapes.spanned_keys import Keyed, Parties, headed
+from renkei.parsing.text.columns import Column, ColumnKind
+from renkei.parsing.text.lines import Line
 
 _HEADS = frozenset({ColumnKind.ROLE, ColumnKind.GROUP, ColumnKind.NOTE})
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import takewhile
 
 from renkei.model import Span
-from renkei.parsing.cells import ends_sentence
-from renkei.parsing.columns import ColumnKind, column
-from renkei.parsing.lines import Line, LineKind
+from renkei.parsing.cells.wording import ends_sentence
+from renkei.parsing.text.columns import ColumnKind, column
+from renkei.parsing.text.lines import Line, LineKind
 
 _FEWEST_ROLES = 2
 _NARROWEST = 3

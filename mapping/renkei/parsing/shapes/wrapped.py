@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from renkei.model import Span
-from renkei.parsing.cells import ends_sentence
-from renkei.parsing.columns import ColumnKind, column
-from renkei.parsing.headings import is_heading
-from renkei.parsing.keys import opens_cell
-from renkei.parsing.lines import Line, LineKind
+from renkei.parsing.cells.keys import opens_cell
+from renkei.parsing.cells.wording import ends_sentence
+from renkei.parsing.headings.tree import is_heading
+from renkei.parsing.text.columns import ColumnKind, column
+from renkei.parsing.text.lines import Line, LineKind
 
 _LINE_END = 2
 """How far the next line begins behind the one above: its line end, and a space."""

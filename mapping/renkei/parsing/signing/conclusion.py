@@ -8,9 +8,9 @@ from datetime import date
 from itertools import zip_longest
 
 from renkei.model import DatedPassage, Passage
-from renkei.parsing.date_lines import is_date_line, refused
-from renkei.parsing.dates import FoundDate, find_dates
-from renkei.parsing.lines import Line, LineKind
+from renkei.parsing.text.date_lines import is_date_line, refused
+from renkei.parsing.text.dates import FoundDate, find_dates
+from renkei.parsing.text.lines import Line, LineKind
 
 # A line that says of its date that the agreement was concluded then: "締結日　平成28年3月30日", "平成28年3月30日締結".
 _SAYS_SO = re.compile(r"締結|調印")
@@ -42,7 +42,7 @@ _NOW = re.compile(
 def disputed(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines that give different days, of which none says that it is the day of conclusion; empty if there is no doubt.
 
-    >>> from renkei.parsing.lines import typed_lines
+    >>> from renkei.parsing.text.lines import typed_lines
     >>> [line.text for line in disputed(list(typed_lines("平成28年3月30日\\n平成28年4月1日")))]
     ['平成28年3月30日', '平成28年4月1日']
     >>> disputed(list(typed_lines("締結日　平成28年3月30日\\n平成28年4月1日")))

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from renkei.model import Passage
-from renkei.parsing.designations import designations
-from renkei.parsing.parties import NamedParty
-from renkei.parsing.signing import LETTERS
+from renkei.parsing.parties.designations import designations
+from renkei.parsing.parties.preamble import NamedParty
+from renkei.parsing.signing.zone import LETTERS
 
 
 def with_defined_aliases(

@@ -11,11 +11,11 @@ from itertools import zip_longest
 
 from renkei import resources
 from renkei.model import Passage, SourceText, Span, join
-from renkei.parsing.ledger import Ledger
-from renkei.parsing.lines import Line
-from renkei.parsing.masked import is_masked
-from renkei.parsing.spaced_names import layout_in
-from renkei.parsing.words import Manner, read_words
+from renkei.parsing.signing.spaced_names import layout_in
+from renkei.parsing.text.ledger import Ledger
+from renkei.parsing.text.lines import Line
+from renkei.parsing.text.masked import is_masked
+from renkei.parsing.text.words import Manner, read_words
 
 # The mark of a seal behind a name, or the word for one that is left out: 印, ㊞, "（印）", "（公印省略）", "（自署）". Must not match 印 in a
 # name (印南町): it stands alone, after white space or in brackets.

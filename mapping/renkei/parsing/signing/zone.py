@@ -10,15 +10,15 @@ from functools import cache
 from renkei import resources
 from renkei.errors import finding
 from renkei.model import DatedPassage, Finding, SourceText, Span
-from renkei.parsing.conclusion import disputed, that_says_so
-from renkei.parsing.date_lines import is_date_line, refused, repair
-from renkei.parsing.dates import FoundDate, Refusal, RefusedDate, find_dates
-from renkei.parsing.designations import bare
-from renkei.parsing.ledger import Ledger
-from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.parties import NamedParty
-from renkei.parsing.signatures import Signature, SignatureReader
-from renkei.parsing.words import Manner, read_words
+from renkei.parsing.parties.designations import bare
+from renkei.parsing.parties.preamble import NamedParty
+from renkei.parsing.signing.conclusion import disputed, that_says_so
+from renkei.parsing.signing.signatures import Signature, SignatureReader
+from renkei.parsing.text.date_lines import is_date_line, refused, repair
+from renkei.parsing.text.dates import FoundDate, Refusal, RefusedDate, find_dates
+from renkei.parsing.text.ledger import Ledger
+from renkei.parsing.text.lines import Line, LineKind
+from renkei.parsing.text.words import Manner, read_words
 
 LETTERS = ("甲", "乙", "丙", "丁", "戊", "己")
 """What marks a block where the preamble gives its parties no alias."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from renkei.model import Party, Passage, Span
-from renkei.parsing.masked import is_masked
+from renkei.parsing.text.masked import is_masked
 
 # What a title ends in, or a line of the cover says: "連携協約（案）", "素案", "（ひな形）". Must not match 提案 or a word that goes on
 # (案内).

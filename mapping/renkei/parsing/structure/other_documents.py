@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from renkei import resources
 from renkei.model import Span
-from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.surroundings import likeliest
+from renkei.parsing.structure.surroundings import likeliest
+from renkei.parsing.text.lines import Line, LineKind
 
 _LONGEST = 120
 """How many code points a line may have that tells what the document is."""

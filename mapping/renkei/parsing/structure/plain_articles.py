@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 from renkei import resources
 from renkei.model import Span
-from renkei.parsing.columns import ColumnKind, column
-from renkei.parsing.heads import OWN_ARTICLE
-from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.numerals import ordinal
+from renkei.parsing.cleaning.heads import OWN_ARTICLE
+from renkei.parsing.text.columns import ColumnKind, column
+from renkei.parsing.text.lines import Line, LineKind
+from renkei.parsing.text.numerals import ordinal
 
 _DIGITS = r"[0-9０-９]"
 _KANJI = r"[一二三四五六七八九十]"
@@ -93,7 +93,7 @@ class Body(NamedTuple):
 def as_articles(lines: Sequence[Line]) -> Body:
     """The body of an agreement without 条, its heads as `ARTICLE` where they are proven.
 
-    >>> from renkei.parsing.lines import typed_lines
+    >>> from renkei.parsing.text.lines import typed_lines
     >>> text = "第1　目的\\n　連携する。\\n第2　費用\\n　協議して定める。"
     >>> [(line.number, line.kind.value) for line in as_articles(list(typed_lines(text))).lines]
     [('1', 'article'), (None, 'text'), ('2', 'article'), (None, 'text')]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from renkei.parsing.conclusion import CONCLUDED
-from renkei.parsing.date_lines import is_date_line
-from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.parties import is_entry, names_parties
+from renkei.parsing.parties.preamble import is_entry, names_parties
+from renkei.parsing.signing.conclusion import CONCLUDED
+from renkei.parsing.text.date_lines import is_date_line
+from renkei.parsing.text.lines import Line, LineKind
 
 _PARTICLES = ("を", "の", "に", "（以下")
 _LONGEST_WRAP = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from renkei.parsing.lines import Line, LineKind
+from renkei.parsing.text.lines import Line, LineKind
 
 _ABOVE_ARTICLE = frozenset({LineKind.BLANK, LineKind.CAPTION, LineKind.DIVISION, LineKind.PAGE})
 
@@ -14,7 +14,7 @@ def resumes(lines: Sequence[Line]) -> Iterator[int]:
 
     Below the heading of a schedule (別表) nothing goes on: an article there may be another document's.
 
-    >>> from renkei.parsing.lines import typed_lines
+    >>> from renkei.parsing.text.lines import typed_lines
     >>> text = "第2条 次の表のとおりとする。\\n項目\\t甲の役割\\n（変更）\\n第3条 変更する。"
     >>> list(resumes(list(typed_lines(text))))
     [2]

@@ -14,8 +14,8 @@ from functools import cache
 from typing import NamedTuple
 
 from renkei import resources
-from renkei.parsing.date_lines import is_date_line
-from renkei.parsing.lines import Line, LineKind
+from renkei.parsing.text.date_lines import is_date_line
+from renkei.parsing.text.lines import Line, LineKind
 
 CONTENTS = "contents"
 MATTER = "matter"

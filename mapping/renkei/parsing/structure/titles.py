@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from renkei.parsing.date_lines import is_date_line
-from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.preambles import NAMES_AGREEMENT
-from renkei.parsing.surroundings import BESIDE_TITLE, begins_document, line_kind
+from renkei.parsing.structure.preambles import NAMES_AGREEMENT
+from renkei.parsing.structure.surroundings import BESIDE_TITLE, begins_document, line_kind
+from renkei.parsing.text.date_lines import is_date_line
+from renkei.parsing.text.lines import Line, LineKind
 
 _BELOW_TITLE = frozenset({LineKind.CONTENTS, LineKind.ROW, LineKind.CAPTION})
 """What may stand between title and preamble: the parties in brackets, the head of a table of parties (当事者 | 名称)."""
@@ -39,7 +39,7 @@ _BARE = re.compile(r"(?:連携)?協[約定](?:書)?")
 def names_agreement(line: Line) -> bool:
     """Whether a line has words that name an agreement (連携協約, 協定書).
 
-    >>> from renkei.parsing.lines import typed_lines
+    >>> from renkei.parsing.text.lines import typed_lines
     >>> [names_agreement(line) for line in typed_lines("A市及びB町における連携協約\\n告示第55号")]
     [True, False]
     """
@@ -52,7 +52,7 @@ def title_lines(lines: Sequence[Line]) -> range:
     A rule book prints the number and the history of a notice between the two, and the bare word for
     an agreement a second time.
 
-    >>> from renkei.parsing.lines import typed_lines
+    >>> from renkei.parsing.text.lines import typed_lines
     >>> title_lines(list(typed_lines("○A市及びB町における連携協約\\n平成27年4月5日\\n連携協約")))
     range(0, 1)
     """
@@ -87,7 +87,7 @@ def _block_above(lines: Sequence[Line], end: int) -> range:
 def begin_above_blank(lines: Sequence[Line], first: int) -> int:
     """Where a title begins that a blank line parts: an open line above it belongs to it.
 
-    >>> from renkei.parsing.lines import typed_lines
+    >>> from renkei.parsing.text.lines import typed_lines
     >>> begin_above_blank(list(typed_lines("A市とB町との里の\\n\\n形成に係る連携協約")), 2)
     0
     """

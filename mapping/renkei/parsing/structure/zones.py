@@ -11,22 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from renkei.parsing.columns import ColumnKind, column
-from renkei.parsing.date_lines import is_date_line, repair
-from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.other_documents import reports
-from renkei.parsing.plain_articles import as_articles
-from renkei.parsing.preambles import NAMES_AGREEMENT, find_preambles, of_agreements
-from renkei.parsing.resuming import resumes
-from renkei.parsing.surroundings import (
+from renkei.parsing.headings.table_headings import headings_in_articles
+from renkei.parsing.structure.other_documents import reports
+from renkei.parsing.structure.plain_articles import as_articles
+from renkei.parsing.structure.preambles import NAMES_AGREEMENT, find_preambles, of_agreements
+from renkei.parsing.structure.resuming import resumes
+from renkei.parsing.structure.surroundings import (
     BESIDE_TITLE,
     begins_document,
     head_kinds,
     line_kind,
     tail_kinds,
 )
-from renkei.parsing.table_headings import headings_in_articles
-from renkei.parsing.titles import begin_above_blank, names_agreement, title_lines
+from renkei.parsing.structure.titles import begin_above_blank, names_agreement, title_lines
+from renkei.parsing.text.columns import ColumnKind, column
+from renkei.parsing.text.date_lines import is_date_line, repair
+from renkei.parsing.text.lines import Line, LineKind
 
 
 class Zone(StrEnum):

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from renkei import resources
 from renkei.model import Span
-from renkei.parsing.view import Edit
+from renkei.parsing.text.view import Edit
 
 # A variation selector (異体字セレクタ), as after 葛 in 葛󠄀城市; not the 葛 itself.
 SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")

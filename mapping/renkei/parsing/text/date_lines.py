@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from renkei.errors import finding
 from renkei.model import Correction, SourceText, Span
-from renkei.parsing.dates import FoundDate, Refusal, RefusedDate, find_dates
-from renkei.parsing.view import Edit, View
+from renkei.parsing.text.dates import FoundDate, Refusal, RefusedDate, find_dates
+from renkei.parsing.text.view import Edit, View
 
 RULE = "date-letters"
 

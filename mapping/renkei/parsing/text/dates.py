@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from renkei.parsing.numerals import DIGITS, KANJI_NUMERALS, number
+from renkei.parsing.text.numerals import DIGITS, KANJI_NUMERALS, number
 from renkei.resources import table
 
 if TYPE_CHECKING:

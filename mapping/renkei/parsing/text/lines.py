@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from renkei.model import Span
-from renkei.parsing.columns import Column
-from renkei.parsing.numerals import NUMERAL, number
+from renkei.parsing.text.columns import Column
+from renkei.parsing.text.numerals import NUMERAL, number
 
 
 class LineKind(StrEnum):

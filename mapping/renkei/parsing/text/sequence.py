@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from renkei.parsing.numerals import Reading, readings
+from renkei.parsing.text.numerals import Reading, readings
 
 _START = (None, "")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from renkei.model import Passage, Span
-from renkei.parsing.ledger import Ledger
+from renkei.parsing.text.ledger import Ledger
 
 # Characters of Japanese writing, which needs no spaces: kana, ideographs, full-width punctuation. Not the
 # full-width space U+3000, which a writer sets on purpose, and not Latin letters or figures.

@@ -9,6 +9,6 @@ A drawing whose columns or rows are not sure is left as it is, and told: its cel
 
 from __future__ import annotations
 
-from renkei.parsing.ruled.arranging import arrange, withheld
+from renkei.parsing.cleaning.ruled.arranging import arrange, withheld
 
 __all__ = ["arrange", "withheld"]

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from renkei.errors import finding
 from renkei.model import Correction, SourceText, Span
-from renkei.parsing.lines import Line, LineKind
-from renkei.parsing.ruled.blocks import Block, blocks
-from renkei.parsing.ruled.frames import Frame, Unclear, aligned, edges, framed, in_order
-from renkei.parsing.ruled.grid import Grid, grid, lines_in
-from renkei.parsing.ruled.printed import PrintedLine, columns_of, printed
-from renkei.parsing.ruled.rows import cut
-from renkei.parsing.ruled.signs import WIDTHS, Widths
-from renkei.parsing.ruled.writing import Drawing, boxed, laid_out, merged, written
-from renkei.parsing.view import Arranged, View
+from renkei.parsing.cleaning.ruled.blocks import Block, blocks
+from renkei.parsing.cleaning.ruled.frames import Frame, Unclear, aligned, edges, framed, in_order
+from renkei.parsing.cleaning.ruled.grid import Grid, grid, lines_in
+from renkei.parsing.cleaning.ruled.printed import PrintedLine, columns_of, printed
+from renkei.parsing.cleaning.ruled.rows import cut
+from renkei.parsing.cleaning.ruled.signs import WIDTHS, Widths
+from renkei.parsing.cleaning.ruled.writing import Drawing, boxed, laid_out, merged, written
+from renkei.parsing.text.lines import Line, LineKind
+from renkei.parsing.text.view import Arranged, View
 
 RULE = "table-ruling"
 _BAR = "│"

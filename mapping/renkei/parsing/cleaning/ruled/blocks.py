@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from renkei.model import Span
-from renkei.parsing.lines import Line, LineKind, typed_lines
-from renkei.parsing.page_numbers import foot
-from renkei.parsing.ruled.signs import Arms, arms, is_bar, is_cross, is_drawn, is_rule
+from renkei.parsing.cleaning.ruled.signs import Arms, arms, is_bar, is_cross, is_drawn, is_rule
+from renkei.parsing.text.lines import Line, LineKind, typed_lines
+from renkei.parsing.text.page_numbers import foot
 
 _FEWEST_LINES = 2
 _FEWEST_RULES = 2

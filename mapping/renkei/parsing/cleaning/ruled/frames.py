@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from renkei.parsing.ruled.printed import Mark, PrintedLine
-from renkei.parsing.ruled.signs import Arms
+from renkei.parsing.cleaning.ruled.printed import Mark, PrintedLine
+from renkei.parsing.cleaning.ruled.signs import Arms
 
 _LIKE_A_BAR = frozenset("lI1iｌＩ１!！][丁亅")
 """What text recognition makes of a bar, besides other bars."""

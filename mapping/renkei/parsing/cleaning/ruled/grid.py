@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from renkei.parsing.ruled.frames import Frame, Unclear
-from renkei.parsing.ruled.printed import Mark, Part, PrintedLine
-from renkei.parsing.ruled.signs import Arms, is_rule
+from renkei.parsing.cleaning.ruled.frames import Frame, Unclear
+from renkei.parsing.cleaning.ruled.printed import Mark, Part, PrintedLine
+from renkei.parsing.cleaning.ruled.signs import Arms, is_rule
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from renkei.model import Span
-from renkei.parsing.ruled.signs import (
+from renkei.parsing.cleaning.ruled.signs import (
     HORIZONTAL,
     VERTICAL,
     Arms,

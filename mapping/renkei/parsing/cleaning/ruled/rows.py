@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from renkei.parsing.cells import ends_sentence
-from renkei.parsing.columns import column
-from renkei.parsing.ruled.frames import Unclear
-from renkei.parsing.ruled.grid import Band, Grid, GridCell, lines_in
-from renkei.parsing.ruled.printed import Part
+from renkei.parsing.cells.wording import ends_sentence
+from renkei.parsing.cleaning.ruled.frames import Unclear
+from renkei.parsing.cleaning.ruled.grid import Band, Grid, GridCell, lines_in
+from renkei.parsing.cleaning.ruled.printed import Part
+from renkei.parsing.text.columns import column
 
 _FULL = 1
 """How many columns may be free at the end of a full line: half a character of full width."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from renkei.model import MergedCell, Span
-from renkei.parsing.ruled.frames import Frame
-from renkei.parsing.ruled.grid import Grid, GridCell, lines_in
-from renkei.parsing.ruled.printed import Part
-from renkei.parsing.view import View
+from renkei.parsing.cleaning.ruled.frames import Frame
+from renkei.parsing.cleaning.ruled.grid import Grid, GridCell, lines_in
+from renkei.parsing.cleaning.ruled.printed import Part
+from renkei.parsing.text.view import View
 
 
 @dataclass(slots=True)

@@ -1,0 +1,1 @@
+"""Articles (条) with what they hold: divisions, paragraphs, supplementary provisions, citations."""

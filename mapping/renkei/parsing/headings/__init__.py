@@ -1,0 +1,1 @@
+"""Headings (見出し) above initiatives and tables, with or without a mark."""
