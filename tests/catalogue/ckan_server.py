@@ -1,12 +1,13 @@
 """A CKAN on this machine (試験用のCKAN): the three actions of its API that publishing uses.
 
-Written from CKAN's documentation of the action API and of package_show, package_create and
-package_update: what each answers, with which status, and in which form errors come.
+What each answers, with which status, and in which form errors come, is what a CKAN 2.12 answered
+(docs/catalogues.md says how it was asked): the token is an editor's, and everybody may read.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import time
 import uuid
 from collections.abc import Iterator
@@ -18,7 +19,32 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 TOKEN = "a-token-that-nobody-may-see"  # noqa: S105  # it opens this server only
-COMPUTED = {"metadata_created": "2026-11-21T00:00:00", "num_resources": 0}
+ORGANIZATION = {
+    "id": "6f1d5b6c-1f5e-4c55-9d6e-0d3d8f1d7a10",
+    "name": "sample-city",
+    "title": "見本市",
+}
+COMPUTED = {
+    "metadata_created": "2026-11-21T00:00:00",
+    "creator_user_id": "009c2725",
+    "isopen": True,
+    "license_title": "Creative Commons Attribution",
+    "private": False,
+    "groups": [],
+    "organization": ORGANIZATION,
+    "owner_org": ORGANIZATION["id"],
+}
+"""What CKAN adds, and shows from then on."""
+KEPT = {
+    *{"id", "name", "title", "notes", "url", "version", "type", "state", "license_id", "author"},
+    *{"maintainer", "private", "groups", "extras", "tags", "resources"},
+}
+"""The fields that a CKAN without a schema of its own has: others are dropped without a word."""
+NAME_RULE = (
+    "Must be purely lowercase alphanumeric (ascii) characters and these symbols: -_"  # CKAN's words
+)
+# Matches renkei-2, not Renkei 2.
+_NAME = re.compile(r"[a-z0-9_-]+")
 
 
 @dataclass
@@ -59,10 +85,10 @@ class Ckan:
         return 404, _failure("Not Found Error", message="Not found")
 
     def _create(self, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if given.get("id"):  # a sysadmin may say it, an editor may not
+            return 409, _failure("Validation Error", id=["The input field id was not expected."])
         if given["name"] in {package["name"] for package in self.packages.values()}:
             return 409, _failure("Validation Error", name=["That URL is already in use."])
-        if not given.get("title"):
-            return 409, _failure("Validation Error", title=["Missing value"])
         return self._kept({**given, "id": str(uuid.uuid4())})
 
     def _update(self, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
@@ -71,12 +97,28 @@ class Ckan:
         return self._kept(given)
 
     def _kept(self, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-        resources = [{"id": str(uuid.uuid4()), **one} for one in given.get("resources", [])]
+        if not given.get("owner_org"):
+            said = ["An organization must be provided"]
+            return 409, _failure("Validation Error", owner_org=said)
+        if given["owner_org"] not in {ORGANIZATION["name"], ORGANIZATION["id"]}:
+            return 403, _failure("Authorization Error", message="Access denied")
+        if not _NAME.fullmatch(given["name"]):
+            return 409, _failure("Validation Error", name=[NAME_RULE])
+        own = {key: value for key, value in given.items() if key in KEPT}
+        resources = [
+            {"id": str(uuid.uuid4()), "hash": "", "size": None, "position": place, **one}
+            for place, one in enumerate(given.get("resources", []))
+        ]
+        tags = [{"display_name": one["name"], **one} for one in given.get("tags", [])]
         package: dict[str, Any] = {
-            **given,
             **COMPUTED,
+            **own,
+            # CKAN keeps the extras in an order of its own.
+            "extras": sorted(given.get("extras", []), key=lambda one: len(one["key"])),
+            "tags": tags,
             "resources": resources,
             "num_resources": len(resources),
+            "num_tags": len(tags),
         }
         self.packages[package["id"]] = package
         return 200, {"success": True, "result": package}
@@ -102,7 +144,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.ckan.requests.append((action, self.headers.get("Authorization")))
         if self.ckan.answers:
             self._misbehave(self.ckan.answers.pop(0), action, given)
-        elif self.headers.get("Authorization") != TOKEN:
+        elif action != "package_show" and self.headers.get("Authorization") != TOKEN:
             self._send(403, _failure("Authorization Error", message="Access denied"))
         else:
             self._send(*self.ckan.act(action, given))

@@ -14,7 +14,7 @@ import pytest
 from pydantic import SecretStr
 
 from renkei.publishing.catalogue import Facts, Settings
-from renkei.publishing.catalogue.packages import packages
+from renkei.publishing.catalogue.packages import packages, search_answer
 from renkei.publishing.ckan import (
     CkanError,
     CkanUsageError,
@@ -64,8 +64,14 @@ def patience(waits: list[float]) -> Patience:
 
 @pytest.fixture(scope="module")
 def package(facts: Facts, settings: Settings) -> dict[str, Any]:
+    return every_package(facts, settings)[0]
+
+
+def every_package(facts: Facts, settings: Settings) -> list[dict[str, Any]]:
+    """The packages as a build leaves them, each with the `id` of our own projection."""
     spoken = settings.ckan.model_copy(update={"owner_org": "sample-city"})
-    return packages(facts, settings.model_copy(update={"ckan": spoken}))[0]
+    made = packages(facts, settings.model_copy(update={"ckan": spoken}))
+    return list(search_answer(made)["result"]["results"])
 
 
 def only(ckan: Any) -> dict[str, Any]:
@@ -82,7 +88,7 @@ def test_a_package_is_made(ckan: Any, package: dict[str, Any], patience: Patienc
     assert ckan.actions() == ["package_show", "package_create"]
     stored = only(ckan)
     assert stored["title"] == package["title"]
-    assert stored["owner_org"] == "sample-city"
+    assert stored["organization"]["name"] == "sample-city"
     assert [one["url"] for one in stored["resources"]] == [
         one["url"] for one in package["resources"]
     ]
@@ -124,7 +130,7 @@ def test_what_editors_added_stays(ckan: Any, package: dict[str, Any], patience: 
     assert after["groups"] == [{"name": "policy"}]
     assert after["resources"][-1]["id"] == "x"
     assert {"key": "reviewed_by", "value": "portal"} in after["extras"]
-    assert {"name": "おすすめ"} in after["tags"]
+    assert "おすすめ" in {tag["name"] for tag in after["tags"]}
 
 
 def test_a_deleted_package_comes_back(
@@ -139,9 +145,55 @@ def test_a_deleted_package_comes_back(
 def test_every_package_of_the_catalogue_goes_in(
     ckan: Any, facts: Facts, settings: Settings, patience: Patience
 ) -> None:
-    for one in packages(facts, settings):
-        publish_to_ckan(ckan.url, one, token=TOKEN, patience=patience)
+    every = every_package(facts, settings)
+    for action in ("created", "unchanged"):
+        done = [publish_to_ckan(ckan.url, one, token=TOKEN, patience=patience) for one in every]
+        assert [one.action for one in done] == [action] * 6
     assert len(ckan.packages) == 6
+
+
+def test_no_field_is_dropped_by_ckan(
+    ckan: Any, package: dict[str, Any], patience: Patience
+) -> None:
+    publish_to_ckan(ckan.url, package, token=TOKEN, patience=patience)
+    assert set(package) - {"owner_org"} <= SERVER.KEPT
+    assert {one["key"] for one in only(ckan)["extras"]} == {one["key"] for one in package["extras"]}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "reason"),
+    [
+        ([], "別の人が手で作ったデータセット"),
+        ([{"key": "uri", "value": "https://b.example/dataset/renkei"}], "別のカタログのもの"),
+    ],
+)
+def test_a_dataset_of_others_is_left_alone(
+    ckan: Any,
+    package: dict[str, Any],
+    patience: Patience,
+    theirs: list[dict[str, str]],
+    reason: str,
+) -> None:
+    publish_to_ckan(ckan.url, package, token=TOKEN, patience=patience)
+    stored = next(iter(ckan.packages.values()))
+    stored.update(title="別の人のデータ", extras=theirs)
+    with pytest.raises(CkanError) as raised:
+        publish_to_ckan(ckan.url, package, token=TOKEN, patience=patience)
+    assert raised.value.kind == "taken", reason
+    assert "https://w3id.org/renkei/dataset/renkei" in raised.value.message("en")
+    assert only(ckan)["title"] == "別の人のデータ"
+    stored["extras"] = [{"key": "uri", "value": "https://w3id.org/renkei/dataset/renkei"}]
+    handed = publish_to_ckan(ckan.url, package, token=TOKEN, patience=patience)
+    assert (handed.action, only(ckan)["title"]) == ("updated", package["title"])
+
+
+def test_a_dataset_may_say_what_it_is_in_a_field(
+    ckan: Any, package: dict[str, Any], patience: Patience
+) -> None:
+    publish_to_ckan(ckan.url, package, token=TOKEN, patience=patience)
+    stored = next(iter(ckan.packages.values()))
+    stored.update(extras=[], uri="https://w3id.org/renkei/dataset/renkei")
+    assert publish_to_ckan(ckan.url, package, token=TOKEN, patience=patience).action == "updated"
 
 
 def test_resources_are_known_by_address_where_they_have_no_name() -> None:
@@ -279,15 +331,52 @@ def test_a_wrong_token_is_told(ckan: Any, package: dict[str, Any], patience: Pat
     assert "sample-city" in raised.value.message("ja")
 
 
+def test_a_wrong_token_can_still_look(
+    ckan: Any, package: dict[str, Any], patience: Patience
+) -> None:
+    # Everybody may read: so it shows only where something has to be written.
+    publish_to_ckan(ckan.url, package, token=TOKEN, patience=patience)
+    done = publish_to_ckan(ckan.url, package, token=SecretStr("wrong"), patience=patience)
+    assert done.action == "unchanged"
+    changed = {**package, "version": "2"}
+    with pytest.raises(CkanError) as raised:
+        publish_to_ckan(ckan.url, changed, token=SecretStr("wrong"), patience=patience)
+    assert raised.value.kind == "forbidden"
+
+
 def test_what_ckan_does_not_accept_is_told_field_by_field(
     ckan: Any, package: dict[str, Any], patience: Patience
 ) -> None:
     with pytest.raises(CkanError) as raised:
-        publish_to_ckan(ckan.url, {**package, "title": ""}, token=TOKEN, patience=patience)
+        publish_to_ckan(ckan.url, {**package, "name": "X Y"}, token=TOKEN, patience=patience)
     assert raised.value.kind == "rejected"
     assert raised.value.message("en") == (
-        f'CKAN at {ckan.url} does not accept the dataset renkei: {{"title": ["Missing value"]}}'
+        f'CKAN at {ckan.url} does not accept the dataset X Y: {{"name": ["{SERVER.NAME_RULE}"]}}'
     )
+
+
+def test_an_organization_that_was_not_stated_is_asked_for(
+    ckan: Any, package: dict[str, Any], patience: Patience
+) -> None:
+    unowned = {key: value for key, value in package.items() if key != "owner_org"}
+    with pytest.raises(CkanError) as raised:
+        publish_to_ckan(ckan.url, unowned, token=TOKEN, patience=patience)
+    assert raised.value.kind == "no-owner"
+    assert raised.value.message("en") == (
+        f"CKAN at {ckan.url} wants an organization for the dataset renkei. Give owner_org under "
+        "[ckan] in publisher.toml and build again. CKAN said: "
+        '{"owner_org": ["An organization must be provided"]}'
+    )
+
+
+def test_an_organization_that_ckan_does_not_have_is_told(
+    ckan: Any, package: dict[str, Any], patience: Patience
+) -> None:
+    elsewhere = {**package, "owner_org": "nowhere"}
+    with pytest.raises(CkanError) as raised:
+        publish_to_ckan(ckan.url, elsewhere, token=TOKEN, patience=patience)
+    assert raised.value.kind == "forbidden"
+    assert "nowhere" in raised.value.message("ja")
 
 
 # ---- wrong use --------------------------------------------------------------------------------
@@ -330,5 +419,5 @@ def test_the_token_comes_from_the_environment_and_is_not_shown() -> None:
 
 def test_every_fault_has_words_in_both_languages() -> None:
     found = wordings("renkei.publishing.ckan")
-    assert len(found) == 12
+    assert len(found) == 14
     assert all(wording.ja and wording.en for wording in found.values())

@@ -92,11 +92,11 @@ def _whole(frame: Frame) -> Package:
         found=distributions(frame),
         tagged=(),
         period=frame.facts.period,
-        own={
-            "version": frame.version,
-            "has_version": [frame.names.version(frame.version).value],
+        own={"version": frame.version},
+        extras={
+            "frequency": entry("frequency", frequency).value if frequency else None,
+            "has_version": json.dumps([frame.names.version(frame.version).value]),
         },
-        extras={"frequency": entry("frequency", frequency).value if frequency else None},
     )
 
 

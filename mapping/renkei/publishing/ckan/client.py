@@ -18,7 +18,14 @@ import httpx
 from pydantic import SecretStr
 
 from renkei.publishing.ckan.faults import CkanError, CkanUsageError
-from renkei.publishing.ckan.merging import Package, is_unchanged, merged
+from renkei.publishing.ckan.merging import (
+    Package,
+    as_sent,
+    dataset_uri,
+    is_same_dataset,
+    is_unchanged,
+    merged,
+)
 
 TOKEN_VARIABLE = "RENKEI_CKAN_TOKEN"  # noqa: S105  # the name of the variable, not a token
 """The environment variable that holds the API token."""
@@ -96,7 +103,7 @@ def publish_to_ckan(
         remote = _Remote(client, base, token, waiting)
         for attempt in range(1, waiting.attempts + 1):
             try:
-                return remote.publish(package)
+                return remote.publish(as_sent(package))
             except _RetryError as retry:
                 if attempt == waiting.attempts:
                     raise retry.fault from retry
@@ -135,6 +142,8 @@ class _Remote:
         if existing is None:
             self._result(self._send("package_create", package), "package_create", package)
             return self._published(name, "created")
+        if not is_same_dataset(existing, package):
+            raise CkanError("taken", url=self.base, name=name, uri=dataset_uri(package))
         wanted = merged(existing, package)
         if is_unchanged(existing, wanted):
             return self._published(name, "unchanged")
@@ -197,7 +206,8 @@ class _Remote:
             raise CkanError("not-ckan", url=self.base)
         reason = self._safe(_reason(answer["error"]))
         if status == _CONFLICT:
-            raise CkanError("rejected", url=self.base, name=str(package["name"]), reason=reason)
+            kind = "no-owner" if _lacks_owner(answer["error"], package) else "rejected"
+            raise CkanError(kind, url=self.base, name=str(package["name"]), reason=reason)
         raise CkanError("refused", url=self.base, status=str(status), reason=reason)
 
     def _safe(self, words: str) -> str:
@@ -221,6 +231,11 @@ def _reason(error: object) -> str:
         return str(error)
     said = {key: value for key, value in error.items() if key != "__type"}
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def _lacks_owner(error: object, package: Package) -> bool:
+    """Whether CKAN wants an organization, and none was stated."""
+    return isinstance(error, dict) and "owner_org" in error and not package.get("owner_org")
 
 
 def _asked_wait(response: httpx.Response) -> float | None:

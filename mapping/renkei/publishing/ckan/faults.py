@@ -17,8 +17,8 @@ class CkanUsageError(UsageError):
 class CkanError(Fault):
     """CKAN did not take the dataset (CKANの障害).
 
-    Kinds: `unreachable`, `timeout`, `server-error`, `forbidden`, `rejected`, `refused`,
-    `redirected`, `not-ckan`.
+    Kinds: `unreachable`, `timeout`, `server-error`, `forbidden`, `rejected`, `no-owner`,
+    `taken`, `refused`, `redirected`, `not-ckan`.
     """
 
     package = PACKAGE

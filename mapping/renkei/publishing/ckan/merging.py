@@ -14,6 +14,29 @@ Package = dict[str, Any]
 _BY_PARTS = frozenset({"resources", "extras", "tags"})
 
 
+def as_sent(package: Mapping[str, Any]) -> Package:
+    """A package without the `id` of our own projection: CKAN gives one.
+
+    A CKAN refuses the field of anybody but a sysadmin, and keeps its own for a package that it has.
+    """
+    return {key: value for key, value in package.items() if key != "id"}
+
+
+def is_same_dataset(existing: Mapping[str, Any], package: Mapping[str, Any]) -> bool:
+    """Whether what CKAN has under our name is our dataset: its `uri` says so, and nothing else does.
+
+    A package that says of no dataset what it is, is another's: to a sysadmin CKAN refuses nothing.
+    """
+    wanted = dataset_uri(package)
+    return not wanted or dataset_uri(existing) == wanted
+
+
+def dataset_uri(package: Mapping[str, Any]) -> str:
+    """The dataset's own IRI, or nothing: among the extras, or a field of its own where a schema makes it one."""
+    named = [each["value"] for each in package.get("extras") or [] if each["key"] == "uri"]
+    return str(next(iter(named), package.get("uri") or ""))
+
+
 def merged(existing: Mapping[str, Any], package: Mapping[str, Any]) -> Package:
     """A package as it should be in CKAN, from what CKAN has and what we say.
 
@@ -23,10 +46,18 @@ def merged(existing: Mapping[str, Any], package: Mapping[str, Any]) -> Package:
     return {
         **existing,
         **ours,
+        **_owner(existing, package),
         "resources": _resources(existing.get("resources") or [], package.get("resources") or []),
         "extras": _by_key(existing.get("extras") or [], package.get("extras") or [], "key"),
         "tags": _by_key(existing.get("tags") or [], package.get("tags") or [], "name"),
     }
+
+
+def _owner(existing: Mapping[str, Any], package: Mapping[str, Any]) -> Package:
+    """The organization's identifier, which CKAN shows, where its name, which we say, is the same."""
+    there = existing.get("organization") or {}
+    same = bool(there) and there.get("name") == package.get("owner_org")
+    return {"owner_org": there["id"]} if same else {}
 
 
 def _resources(
