@@ -16,6 +16,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,28 +31,19 @@ _SECONDS_FOR_FIVE, _MIB_FOR_FIVE, _MS_FOR_ONE, _MS_FOR_QUESTION = 5.0, 300.0, 20
 _SAMPLE = 12
 
 
+@dataclass
 class _Work:
     """One run: its scratch folder, its sizes, and what each task took."""
 
-    def __init__(
-        self,
-        scratch: Path,
-        count: int,
-        runs: int,
-        *,
-        scans: bool = True,
-        inputs: int = 0,
-        every: int = 0,
-        builds: int = 3,
-    ) -> None:
-        self.scratch = scratch
-        self.count = count
-        self.runs = runs
-        self.scans = scans
-        self.inputs = inputs
-        self.every = every
-        self.builds = builds
-        self.took: dict[str, Child] = {}
+    scratch: Path
+    count: int
+    runs: int
+    scans: bool = True
+    inputs: int = 0
+    every: int = 0
+    builds: int = 3
+    draws: int = 0
+    took: dict[str, Child] = field(default_factory=dict)
 
     def task(self, name: str, **options: object) -> Child:
         """Run one task in a process of its own."""
@@ -229,7 +221,27 @@ def damages(work: _Work) -> Iterator[Row]:
             yield Row(section, kind, 100 * told.get(kind, 0) / count, "%", note=f"of {count}")
 
 
-SECTIONS = (five, one, many, memory, questions, concepts, scans, fuzzing, damages)
+def lottery(work: _Work) -> Iterator[Row]:
+    """How much of layouts drawn by lot is read, and how many wrong statements nobody tells of."""
+    if not work.draws:
+        return
+    section = f"(j) {work.draws} layouts by lot (python benchmarks/lottery.py tells more)"
+    command = [sys.executable, HERE / "lottery.py", "--json", "--count", str(work.draws)]
+    child = run_child(command)
+    found = child.answer
+    statements = sum(found[name] for name in ("right", *_MISSED))
+    note = f"of {statements:,} statements, in {child.seconds:.0f} s"
+    yield Row(section, "right", 100 * found["right"] / statements, "%", note=note)
+    for name in _MISSED:
+        yield Row(section, name, 100 * found[name] / statements, "%", budget=_UNTOLD.get(name))
+    yield Row(section, "misplaced, untold", float(found["misplaced, untold"]), "", budget=0)
+
+
+_MISSED = ("missing, told", "missing, untold", "wrong, told", "wrong, untold")
+_UNTOLD = {"wrong, untold": 1.0}
+"""Per cent of the statements that may be wrong without a word."""
+
+SECTIONS = (five, one, many, memory, questions, concepts, scans, fuzzing, damages, lottery)
 
 
 def measure(work: _Work) -> Iterator[Row]:
@@ -265,11 +277,19 @@ def main() -> None:
     parser.add_argument(
         "--every", type=int, default=3, help="every n-th damage of (i) (default 3; 0: none)"
     )
+    parser.add_argument(
+        "--draws", type=int, default=300, help="layouts by lot of (j) (default 300; 0: none)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows as JSON too")
     given = parser.parse_args()
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="renkei-bench-") as scratch:
-        sizes = {"inputs": given.inputs, "every": given.every, "builds": given.builds}
+        sizes = {
+            "inputs": given.inputs,
+            "every": given.every,
+            "builds": given.builds,
+            "draws": given.draws,
+        }
         work = _Work(Path(scratch), given.count, given.runs, scans=given.scans, **sizes)
         for row in measure(work):
             shown = table([*rows[-1:], row]).splitlines()
