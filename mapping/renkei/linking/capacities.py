@@ -31,25 +31,25 @@ def link_capacities(agreement: Agreement) -> tuple[Party, ...]:
     core = next(_stated(agreement), None) or _named_after(agreement)
     if core is None:
         return agreement.parties
-    number, link = core
+    numbers, link = core
     partner = link.model_copy(update={"concept": PARTNER})
     return tuple(
-        party.model_copy(update={"capacity": link if party.number == number else partner})
+        party.model_copy(update={"capacity": link if party.number in numbers else partner})
         for party in agreement.parties
     )
 
 
-def _stated(agreement: Agreement) -> Iterator[tuple[int, ConceptLink]]:
+def _stated(agreement: Agreement) -> Iterator[tuple[frozenset[int], ConceptLink]]:
     for rule, row in _rules():
         for passage in _searched(agreement):
             if not rule.may_match(passage.text):
                 continue
-            for party, called in _called(agreement):
+            for called, numbers in _called(agreement).items():
                 if called not in passage.text:
                     continue
                 if found := rule.of(re.escape(called)).search(passage.text):
                     yield (
-                        party.number,
+                        numbers,
                         ConceptLink(
                             concept=CORE,
                             method=Method.STATED,
@@ -61,10 +61,13 @@ def _stated(agreement: Agreement) -> Iterator[tuple[int, ConceptLink]]:
                     )
 
 
-def _called(agreement: Agreement) -> Iterator[tuple[Party, str]]:
+def _called(agreement: Agreement) -> dict[str, frozenset[int]]:
+    """The numbers of the parties that bear a name or alias: several, where cities share one (加西市及び加東市を「甲」)."""
+    called: dict[str, frozenset[int]] = {}
     for party in agreement.parties:
-        for called in filter(None, (party.alias, party.name.text)):
-            yield party, called
+        for name in filter(None, (party.alias, party.name.text)):
+            called[name] = called.get(name, frozenset()) | {party.number}
+    return called
 
 
 def _searched(agreement: Agreement) -> Sequence[Passage]:
@@ -72,14 +75,14 @@ def _searched(agreement: Agreement) -> Sequence[Passage]:
     return [agreement.preamble, *body] if agreement.preamble else body
 
 
-def _named_after(agreement: Agreement) -> tuple[int, ConceptLink] | None:
+def _named_after(agreement: Agreement) -> tuple[frozenset[int], ConceptLink] | None:
     name = agreement.city_region.name if agreement.city_region else None
     if name is None:
         return None
     namesakes = [party for party in agreement.parties if name.text.startswith(_stem(party))]
     if len(namesakes) != 1:
         return None
-    return namesakes[0].number, ConceptLink(
+    return frozenset({namesakes[0].number}), ConceptLink(
         concept=CORE,
         method=Method.INFERRED,
         rule="capacity-inferred-01",

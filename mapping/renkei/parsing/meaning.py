@@ -39,6 +39,7 @@ from renkei.parsing.signing.conclusion import told_above, told_in_words
 from renkei.parsing.signing.defined_aliases import with_defined_aliases
 from renkei.parsing.signing.signatures import Signature
 from renkei.parsing.signing.zone import SigningReader, signature_of, with_aliases
+from renkei.parsing.structure.covers import told_on_cover
 from renkei.parsing.structure.drafts import draft_signs
 from renkei.parsing.structure.other_documents import concludes_other, reports
 from renkei.parsing.structure.titles import TITLE_MARK
@@ -92,6 +93,7 @@ class SectionReader:
             spoken = (one for article in articles for one in article.passages())
             above = (one.text for one in surroundings)
             date = told_in_words(preamble, [*spoken, closing]) or told_above(title, cover, above)
+            date = date or self._on_cover(cover, named)
         defining = _region_sources(preamble, articles, None)
         named = with_defined_aliases(with_aliases(named, signatures), defining)
         schedules = self._schedules(section, named, defining, (divisions, articles))
@@ -173,6 +175,16 @@ class SectionReader:
         short = [w for w in words if w.span.length <= LONGEST_ON_COVER and w.text[-1] not in "。、"]
         read = (self._words([line], f"cover/{n}") for n, line in enumerate(short, start=1))
         return tuple(passage for passage in read if passage)
+
+    def _on_cover(
+        self, cover: Sequence[Passage], named: Sequence[NamedParty]
+    ) -> DatedPassage | None:
+        """The day beside the parties on the cover, of an agreement that bears no other."""
+        date = told_on_cover(cover, [bare(party.name.text) for party in named])
+        if date is not None:
+            at = Span(date.passage.start, date.passage.end)
+            self.findings.append(finding("P087", self.source, at, words=date.passage.text))
+        return date
 
     def _title(self, lines: Sequence[Line]) -> Passage | None:
         """The title, without the circle that a rule book sets before it ("○熊本市及び…連携協約")."""

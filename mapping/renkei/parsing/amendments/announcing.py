@@ -36,6 +36,7 @@ class Announced(NamedTuple):
     title: Passage | None
     concluded: DatedPassage | None
     whole: bool
+    partial: bool
     ends: bool
     words: Passage
 
@@ -47,7 +48,8 @@ def announced(words: Passage | None) -> Announced | None:
         return None
     ends = found["ends"] is not None
     whole = found["extent"] == "全" or found["anew"] is not None
-    return Announced(_title(words, found), _concluded(words), whole, ends, words)
+    partial = found["extent"] == "一"
+    return Announced(_title(words, found), _concluded(words), whole, partial, ends, words)
 
 
 def ended(provisions: Iterable[Passage]) -> Announced | None:
@@ -59,7 +61,8 @@ def ended(provisions: Iterable[Passage]) -> Announced | None:
         found = _ENDED.search(words.text)
         concluded = _concluded(words) if found else None
         if found and concluded and not found["title"].startswith(_OWN):
-            return Announced(_title(words, found), concluded, whole=True, ends=True, words=words)
+            title = _title(words, found)
+            return Announced(title, concluded, whole=True, partial=False, ends=True, words=words)
     return None
 
 

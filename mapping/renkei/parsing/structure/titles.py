@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from renkei.parsing.structure.covers import end_of_cover
 from renkei.parsing.structure.preambles import NAMES_AGREEMENT
 from renkei.parsing.structure.surroundings import BESIDE_TITLE, begins_document, line_kind
 from renkei.parsing.text.date_lines import is_date_line
@@ -81,6 +82,7 @@ def _block_above(lines: Sequence[Line], end: int) -> range:
         if _is_beside_title(lines[first - 1]) or _BY_OFFICE.search(lines[first - 1].text):
             break
         first -= 1
+    first = end_of_cover(lines, first, last)
     return range(begin_above_blank(lines, first), last + 1)
 
 
