@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from renkei.linking.inflection import (
+    BASES,
     POLITE,
     STANDS,
     SURU,
+    any_inflected,
     causative,
     inflected,
     passive,
@@ -67,15 +67,11 @@ class Form(NamedTuple):
 
 
 def _any(verbs: str) -> str:
-    """A pattern of any of the verbs, which are written as `stem/class`.
-
-    Neighbours of one class share their endings: these are long, and each takes its time to compile.
-    """
-    written = [verb.split("/") for verb in verbs.split()]
-    return "|".join(
-        inflected(f"(?:{'|'.join(stem for stem, _ in alike)})", verb_class)
-        for verb_class, alike in groupby(written, key=itemgetter(1))
-    )
+    """A pattern of any of the verbs, which are written as `stem/class`."""
+    written = tuple((stem, of) for stem, _, of in (verb.partition("/") for verb in verbs.split()))
+    # Most texts begin with none of them: a look at the first letter spares a try for each ending.
+    first = "".join(sorted({stem[0] for stem, _ in written}))
+    return f"(?=[{first}]){any_inflected(written)}"
 
 
 # Between a noun and its light verb: 調整|を必要に応じて|行う; must not reach over another object.
@@ -179,17 +175,29 @@ def verb_form(text: str, end: int, verb_class: str) -> Form | None:
     >>> verb_form("担い手", 1, "う") is None
     True
     """
-    found = _verb(verb_class).match(text, end)
-    goes_on = _goes_on(text, found.end()) if found else None
-    return None if found is None or goes_on is None else Form(found.end(), goes_on, _way(found))
+    found = _said(text, end, verb_class)
+    goes_on = _goes_on(text, found[0].end()) if found else None
+    return None if found is None or goes_on is None else Form(found[0].end(), goes_on, found[1])
 
 
-@cache
-def _verb(verb_class: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"{inflected('', verb_class)}"
-        rf"|(?P<passive>{passive(verb_class)})|(?P<caused>{causative(verb_class)})"
-    )
+def _said(text: str, end: int, verb_class: str) -> tuple[re.Match[str], Way] | None:
+    """How a verb is said whose stem ends at `end`: that it is done, by someone or by another."""
+    if found := _pattern(inflected("", verb_class)).match(text, end):
+        return found, Way.DONE
+    # Most verbs are said to be done; the other patterns are made for a text that has their letters.
+    bases = BASES[verb_class]
+    if text.startswith(bases.passive, end) and (
+        found := _pattern(passive(verb_class)).match(text, end)
+    ):
+        return found, Way.PASSIVE
+    if text.startswith(bases.causative, end) and (
+        found := _pattern(causative(verb_class)).match(text, end)
+    ):
+        return found, Way.CAUSED
+    return None
+
+
+_pattern = cache(re.compile)
 
 
 def _way(found: re.Match[str]) -> Way:

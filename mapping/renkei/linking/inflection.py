@@ -9,7 +9,10 @@ is a word in a table and every ending holds for it: 行う。 行うものとす
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ICHIDAN = "一"
 """The class of verbs such as 設ける (一段活用)."""
@@ -57,7 +60,7 @@ class Bases(NamedTuple):
 
 
 # The classes of the language as school grammar has them (五段・一段・サ変・ザ変), by the last kana.
-_BASES = {
+BASES = {
     "う": Bases("う", "い", "って", "わ", "われ", "わせ"),
     "く": Bases("く", "き", "いて", "か", "かれ", "かせ"),
     "ぐ": Bases("ぐ", "ぎ", "いで", "が", "がれ", "がせ"),
@@ -70,6 +73,7 @@ _BASES = {
     "ザ": Bases("ずる", "じ", "じて", "じ", "じられ", "じさせ"),
     SURU: Bases("する", "し", "して", "し", "され", "させ"),
 }
+"""The bases of each class of verbs (活用の表)."""
 
 
 @cache
@@ -83,26 +87,57 @@ def inflected(stem: str, verb_class: str) -> str:
     >>> [bool(pattern.match(words)) for words in ("行う事業", "行わない。", "行ってはならない。")]
     [False, False, False]
     """
-    bases = _BASES[verb_class]
-    should = "する?" if verb_class == SURU else bases.final
-    past = bases.te[:-1] + ("だ" if bases.te.endswith("で") else "た")
+    return any_inflected(((stem, verb_class),))
+
+
+@cache
+def any_inflected(verbs: tuple[tuple[str, str], ...]) -> str:
+    """A pattern of any of the verbs, each a stem and its class, as `inflected`; raises `KeyError`.
+
+    Each ending is written once for all the verbs: endings are long, and take their time to compile.
+
+    >>> import re
+    >>> pattern = re.compile(any_inflected((("行", "う"), ("担", "う"), ("進め", "一"))))
+    >>> [bool(pattern.match(words)) for words in ("担うものとする。", "進めつつ", "進め方")]
+    [True, True, False]
+    """
+    stems: dict[str, list[str]] = {}
+    for stem, verb_class in verbs:
+        stems.setdefault(verb_class, []).append(stem)
+    final, should, continuative, te, negative, past = (
+        _either(f"{_either(stems[of])}{base}" for of, base in zip(stems, column, strict=True))
+        for column in zip(*map(_endings, stems), strict=True)
+    )
     return (
-        rf"{stem}(?:{bases.final}{STANDS}"
+        rf"(?:{final}{STANDS}"
         rf"|{should}べき(?=もの|こと|である|であり)"
-        rf"|{bases.continuative}(?:{GOES_ON}|{POLITE}|{_AUXILIARY})"
-        rf"|{bases.te}{_NOT_DONE}"
-        rf"|{bases.negative}(?:{_MUST})"
+        rf"|{continuative}(?:{GOES_ON}|{POLITE}|{_AUXILIARY})"
+        rf"|{te}{_NOT_DONE}"
+        rf"|{negative}(?:{_MUST})"
         rf"|{past}(?=上で|うえで|後|のち))"
     )
+
+
+def _endings(verb_class: str) -> tuple[str, ...]:
+    """What stands between a stem and each of the six endings of a verb that is done."""
+    bases = BASES[verb_class]
+    should = "する?" if verb_class == SURU else bases.final
+    past = bases.te[:-1] + ("だ" if bases.te.endswith("で") else "た")
+    return bases.final, should, bases.continuative, bases.te, bases.negative, past
+
+
+def _either(patterns: Iterable[str]) -> str:
+    one, *others = patterns
+    return f"(?:{'|'.join((one, *others))})" if others else one
 
 
 @cache
 def passive(verb_class: str) -> str:
     """A pattern of the endings in which it is done by someone (受身の形): 開放|されるものとする."""
-    return rf"{_BASES[verb_class].passive}(?:る{STANDS}|(?=[、,])|{POLITE}|{_MUST})"
+    return rf"{BASES[verb_class].passive}(?:る{STANDS}|(?=[、,])|{POLITE}|{_MUST})"
 
 
 @cache
 def causative(verb_class: str) -> str:
     """A pattern of the endings in which another is made to do it (使役の形): 管理を行|わせる."""
-    return inflected(_BASES[verb_class].causative, ICHIDAN)
+    return inflected(BASES[verb_class].causative, ICHIDAN)
