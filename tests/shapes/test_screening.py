@@ -8,7 +8,8 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
-from renkei.validation import Report, requirements
+from renkei.graph.rdflib_terms import triples
+from renkei.validation import Report, checking, requirements, validate
 from renkei.validation.quick import suspects, validate_statements
 from renkei.validation.screening import Indexed, Screen
 from renkei.validation.shapes import packaged_shapes
@@ -84,6 +85,44 @@ def test_what_is_not_known_is_left_to_the_engine(what: str) -> None:
 
 def test_a_shape_without_a_name_is_left_to_the_engine() -> None:
     assert _screened("[] sh:targetNode :a ; sh:path :p ; sh:maxCount 1 .", ":a :p :b .") is None
+
+
+PRESENCE: dict[str, tuple[str, int]] = {
+    "a value": ("sh:path :p ; sh:minCount 1", 1),
+    "so many values": ("sh:path :q ; sh:minCount 3 ; sh:severity sh:Warning", 1),
+    "values there are": ("sh:path :q ; sh:minCount 2", 0),
+    "a kind of value too": ("sh:path :p ; sh:minCount 1 ; sh:class :c", 0),
+    "two bounds": ("sh:path :p ; sh:minCount 1, 2", 0),
+    "a longer path": ("sh:path [ sh:inversePath :p ] ; sh:minCount 1", 0),
+    "a query too": ('sh:path :p ; sh:minCount 1 ; sh:sparql [ sh:select "SELECT $this {}" ]', 0),
+    "put out of use": ("sh:path :p ; sh:minCount 1 ; sh:deactivated true", 0),
+}
+
+
+@pytest.mark.parametrize("what", PRESENCE)
+def test_only_a_shape_that_asks_for_values_alone_tells_who_lacks_them(what: str) -> None:
+    shape, count = PRESENCE[what]
+    prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <urn:> .\n"
+    said = f"{prefixes} :s sh:targetNode :a ; {shape} ."
+    screen = Screen(ox.parse(said, format=ox.RdfFormat.TURTLE))
+    data = Indexed(ox.parse(f"{prefixes} :a :q :b, :c .", format=ox.RdfFormat.TURTLE))
+    assert screen.lacking("urn:s", data) == (A,) * count
+
+
+def test_what_is_missing_is_told_without_the_engine(
+    base: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme = ox.NamedNode("https://w3id.org/renkei/ns#theme")
+    without = [quad for quad in _statements(base) if quad.predicate != theme]
+    graph = Graph()
+    for each in triples(without):
+        graph.add(each)
+    by_engine = validate(graph)
+    monkeypatch.setattr(checking, "validate", pytest.fail)
+    assert validate_statements(without) == by_engine
+    assert {found.shape.rpartition("/")[2] for found in by_engine.results} == {
+        "initiative#theme-given"
+    }
 
 
 LOGIC: dict[str, tuple[str, bool]] = {

@@ -40,7 +40,14 @@ def compiled(shapes: Indexed, shape: Node) -> Meets:
 
     def meets(data: Indexed, focus: Node) -> Said:
         values = leads(data, focus)
-        return everyone(check(data, focus, values) for check in checks)
+        outcome: Said = True
+        # As `everyone`, written out: this is asked of every node for every shape.
+        for check in checks:
+            said = check(data, focus, values)
+            if said is False:
+                return False
+            outcome = outcome and said
+        return outcome
 
     return meets
 
@@ -49,12 +56,26 @@ def _itself(_: Indexed, focus: Node) -> Values:
     return {focus: None}
 
 
-def _checks(shapes: Indexed, shape: Node) -> Iterator[Check]:
+def is_presence(shapes: Indexed, shape: Node) -> bool:
+    """Whether a shape asks only that a property has values, so many or more."""
+    steps = list(shapes.objects(shape, shacl("path")))
+    is_one_step = len(steps) == 1 and isinstance(steps[0], ox.NamedNode)
+    asked = [(name, len(parameters)) for name, parameters in _asked(shapes, shape)]
+    is_bound = asked == [("minCount", 1)] and not shapes.objects(shape, shacl("sparql"))
+    return is_bound and is_one_step
+
+
+def _asked(shapes: Indexed, shape: Node) -> Iterator[tuple[str, Values]]:
+    """What a shape asks of data: the name of each component, and its parameters."""
     for predicate, parameters in shapes.properties(shape).items():
         iri = predicate.value if isinstance(predicate, ox.NamedNode) else ""
         name = iri.removeprefix(SH)
-        if name == iri or name in _ASIDE:
-            continue
+        if name != iri and name not in _ASIDE:
+            yield name, parameters
+
+
+def _checks(shapes: Indexed, shape: Node) -> Iterator[Check]:
+    for name, parameters in _asked(shapes, shape):
         for parameter in parameters:
             if name in COMPONENTS:
                 yield COMPONENTS[name](shapes, parameter)

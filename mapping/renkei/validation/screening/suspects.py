@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from renkei.graph.vocabulary import PREFIXES
-from renkei.validation.screening.compiled import TARGETS, Meets, compiled, shacl
+from renkei.validation.screening.compiled import TARGETS, Meets, compiled, is_presence, shacl
 from renkei.validation.screening.indexed import Indexed, Node
 from renkei.validation.screening.paths import UnknownError, only
 
@@ -31,19 +31,24 @@ class _Shape(NamedTuple):
     targets: tuple[tuple[str, Node], ...] = ()
     meets: Meets | None = None
     queries: tuple[_Query, ...] = ()
+    is_presence: bool = False
+    """Whether it only bounds from below how many values a property has."""
 
     def may_find(self, data: Indexed, store: ox.Store) -> bool:
         """Whether it may find something in some data."""
         meets = self.meets
         if meets is None:
             return True
-        focuses = {
-            focus: None for kind, target in self.targets for focus in _focuses(data, kind, target)
-        }
         return any(
             not meets(data, focus) or any(_finds(query, store, focus) for query in self.queries)
-            for focus in focuses
+            for focus in self.focuses(data)
         )
+
+    def focuses(self, data: Indexed) -> dict[Node, None]:
+        """What it looks at in some data."""
+        return {
+            focus: None for kind, target in self.targets for focus in _focuses(data, kind, target)
+        }
 
 
 class Screen:
@@ -56,6 +61,18 @@ class Screen:
         indexed = Indexed(shapes)
         found = {node: None for kind in _TARGETS for node in indexed.subjects_of(shacl(kind))}
         self._shapes = tuple(_shape(indexed, node) for node in found)
+        self._presences = {shape.name: shape for shape in self._shapes if shape.is_presence}
+
+    def lacking(self, name: str, data: Indexed) -> tuple[Node, ...]:
+        """The nodes that have too few values for a shape, if that is all that it asks; else none.
+
+        `data` must be what `suspects` named the shape of.
+        """
+        shape = self._presences.get(name)
+        if shape is None or shape.meets is None:
+            return ()
+        meets = shape.meets
+        return tuple(focus for focus in shape.focuses(data) if not meets(data, focus))
 
     @property
     def unknown(self) -> frozenset[str]:
@@ -82,7 +99,7 @@ def _shape(shapes: Indexed, node: Node) -> _Shape:
     except UnknownError:
         return _Shape(name)
     targets = ((kind, each) for kind in TARGETS for each in shapes.objects(node, shacl(kind)))
-    return _Shape(name, tuple(targets), meets, queries)
+    return _Shape(name, tuple(targets), meets, queries, is_presence(shapes, node))
 
 
 def _queries(shapes: Indexed, node: Node) -> Iterator[_Query]:
