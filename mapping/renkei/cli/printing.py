@@ -55,7 +55,10 @@ def has_errors(findings: Sequence[Finding]) -> bool:
 @contextmanager
 def progress() -> Iterator[Callable[[int, int, str], None]]:
     """A bar on standard error while work goes on; nothing where that is no terminal."""
-    # Only long work shows a bar, and rich takes long to load.
+    # Only long work shows a bar, and rich takes long to load: none is made that nobody sees.
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda _position, _total, _name: None
+        return
     from rich.console import Console  # noqa: PLC0415  # see above
     from rich.progress import (  # noqa: PLC0415  # see above
         BarColumn,
@@ -64,11 +67,8 @@ def progress() -> Iterator[Callable[[int, int, str], None]]:
         TextColumn,
     )
 
-    console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
 
         def step(position: int, total: int, name: str) -> None:

@@ -32,7 +32,7 @@ from renkei.publishing.site import write_checksums, write_site
 from renkei.publishing.sources import CURATION, SourceFile, companion, source_files
 from renkei.publishing.swapping import MANIFEST, demand_ours, staged
 from renkei.publishing.twins import Candidate, Settled, settled
-from renkei.reading import Origin, Reading, load, read
+from renkei.reading import Origin, Reading, load
 from renkei.store import load_nquads, open_store, settle
 
 if TYPE_CHECKING:
@@ -85,8 +85,9 @@ def build(  # noqa: PLR0913  (each keyword is a choice of its own)
 def _curation(path: str | Path | None) -> tuple[Curation | None, tuple[Finding, ...]]:
     if path is None:
         return None, ()
-    # Whoever has no decisions needs none of the rules here: files are linked in their own process.
+    # Whoever has no decisions needs no rules and no readers here: files have their own process.
     from renkei.linking import parse_curation  # noqa: PLC0415  (see above)
+    from renkei.reading import read  # noqa: PLC0415  (see above)
 
     reading = read(Path(path))
     if reading.source is None:

@@ -6,6 +6,7 @@ becomes of them to its output, step by step. Whoever asked ends it when a step t
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pickle
@@ -26,6 +27,10 @@ from renkei.reading.steps import watch
 if TYPE_CHECKING:
     from renkei.publishing.parts import Part
     from renkei.publishing.settings import Settings
+
+
+_ALLOCATIONS = 50_000
+"""After how many new objects a look for cycles is worth it: what is made of a text lives as long as it."""
 
 
 @dataclass(slots=True)
@@ -86,6 +91,7 @@ class _Workshop:
 
 def main(given: list[str]) -> int:
     """Serve requests until the input ends."""
+    gc.set_threshold(_ALLOCATIONS)
     workshop = _Workshop(answers(), float(given[0]))
     bound(int(given[1]))
     watch(workshop.begin)

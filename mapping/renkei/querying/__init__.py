@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from renkei.deferred import deferred
-from renkei.querying.answers import Answer, ask, ask_text
-from renkei.querying.endpoints import Endpoint, LocalEndpoint, Result
-from renkei.querying.faults import EndpointError, QuestionFileError, UsageError
 from renkei.querying.questions import (
     Column,
     Parameter,
@@ -18,6 +15,9 @@ from renkei.querying.questions import (
 )
 
 if TYPE_CHECKING:
+    from renkei.querying.answers import Answer, ask, ask_text
+    from renkei.querying.endpoints import Endpoint, LocalEndpoint, Result
+    from renkei.querying.faults import EndpointError, QuestionFileError, UsageError
     from renkei.querying.remote import RemoteEndpoint
     from renkei.querying.rendering import FORMATS, render
 
@@ -42,7 +42,22 @@ __all__ = [
     "render",
 ]
 
-# A server asks its own store: it needs neither SPARQLWrapper nor tables for terminals.
+# A server asks its own store: it needs neither SPARQLWrapper nor tables for terminals. A build asks
+# nothing at all, and only wants to know what a fault is. `questions` is a module too, so not deferred.
 __getattr__ = deferred(
-    __name__, {"RemoteEndpoint": "remote", "FORMATS": "rendering", "render": "rendering"}
+    __name__,
+    {
+        "Answer": "answers",
+        "ask": "answers",
+        "ask_text": "answers",
+        "Endpoint": "endpoints",
+        "LocalEndpoint": "endpoints",
+        "Result": "endpoints",
+        "EndpointError": "faults",
+        "QuestionFileError": "faults",
+        "UsageError": "faults",
+        "RemoteEndpoint": "remote",
+        "FORMATS": "rendering",
+        "render": "rendering",
+    },
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from functools import cache
 
 from pydantic import TypeAdapter
 
@@ -31,7 +32,6 @@ from renkei.reading.steps import begin, is_watched
 
 __all__ = ["LIMITS", "Limits", "extract_apart", "fallen", "unstarted"]
 
-_ENVELOPE = TypeAdapter(Extraction)
 _LOCK = threading.Lock()
 
 LIMITS = Limits()
@@ -63,9 +63,14 @@ def extract_apart(
     return _understood(answer[0], media_type, name)
 
 
+@cache  # the build loads this module, and few of its files are read here
+def _envelope() -> TypeAdapter[Extraction]:
+    return TypeAdapter(Extraction)
+
+
 def _understood(answer: bytes, media_type: str, name: str) -> Extraction:
     try:
-        return _ENVELOPE.validate_json(answer)
+        return _envelope().validate_json(answer)
     except ValueError:
         return refused(media_type, name, "R046", reason="broken answer")
 
@@ -111,7 +116,7 @@ def main(given: list[str]) -> int:
             alarm(seconds)
             module, name, file_sha256 = (part.decode() for part in asked[:3])
             found = _read(module, asked[3], name, file_sha256)
-            send(out, (_ENVELOPE.dump_json(found),))
+            send(out, (_envelope().dump_json(found),))
             alarm(0)
     except MemoryError:
         return OUT_OF_MEMORY

@@ -18,7 +18,6 @@ from renkei.publishing.sources import SourceFile
 from renkei.publishing.twins.differences import Difference, differences, excerpts
 from renkei.publishing.twins.naming import part_name
 from renkei.publishing.twins.saying import saying
-from renkei.reading import read_all
 
 _SHOWN = 25
 """How many differences have a finding of their own; the finding on the whole names all of them."""
@@ -199,6 +198,8 @@ class _Twins:
 
 def _source(candidate: Candidate) -> SourceText | None:
     """The text of a candidate, read once more for the places in it."""
+    from renkei.reading import read_all  # noqa: PLC0415  (a build that finds no twins reads nothing here)
+
     for reading in read_all(candidate.file.path, name=candidate.file.name):
         if reading.source and reading.source.sha256 == candidate.source:
             return reading.source
