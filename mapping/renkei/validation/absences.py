@@ -13,7 +13,7 @@ from rdflib import SH, URIRef
 from renkei.graph.rdflib_terms import to_rdflib
 from renkei.validation.clauses import clause_of
 from renkei.validation.paths import path_text
-from renkei.validation.report import Result, Term
+from renkei.validation.results import Result, Term
 from renkei.validation.shapes import in_both, level, remedy, shapes_named
 
 if TYPE_CHECKING:
