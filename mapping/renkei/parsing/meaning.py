@@ -28,7 +28,7 @@ from renkei.parsing.articles.supplements import SupplementReader
 from renkei.parsing.changes import BODY, ChangeReader, superseding
 from renkei.parsing.completeness import FEWEST_PARTIES, reached, reached_in_amendment
 from renkei.parsing.gaps import schedule_gaps, signing_gaps
-from renkei.parsing.parties.defined_parties import defined_parties
+from renkei.parsing.parties.defined_parties import defined_parties, listed_with_aliases
 from renkei.parsing.parties.designations import bare, designations
 from renkei.parsing.parties.preamble import NamedParty, named_parties
 from renkei.parsing.parties.region import region
@@ -79,6 +79,8 @@ class SectionReader:
             section = section.without(*BODY)
         if (line := section.doubtful) is not None:
             self.findings.append(finding("P074", self.source, line.span, words=line.text))
+        if (line := section.unsaid) is not None:
+            self.findings.append(finding("P089", self.source, line.span, words=line.text))
         divisions, articles = self._articles(section[Zone.BODY])
         if len(named) < FEWEST_PARTIES and (defined := defined_parties(articles)):
             self._named_in_part(preamble, defined)
@@ -95,7 +97,8 @@ class SectionReader:
             date = told_in_words(preamble, [*spoken, closing]) or told_above(title, cover, above)
             date = date or self._on_cover(cover, named)
         defining = _region_sources(preamble, articles, None)
-        named = with_defined_aliases(with_aliases(named, signatures), defining)
+        listed = listed_with_aliases(articles)
+        named = with_defined_aliases(with_aliases(named, signatures), defining, listed)
         schedules = self._schedules(section, named, defining, (divisions, articles))
         parties = self._parties(named, signatures)
         self._report(title, preamble, date, parties)

@@ -27,6 +27,8 @@ _ENDED = re.compile(
 _CONCLUDED = re.compile(
     r"(?:付け?)?(?:に|で)?[、]?(?:甲及び乙が)?締結(?:した|された|しました|(?=[)）]))|付け?(?:の|で)?(?![、。])"
 )
+# How much of it is changed, where that is said behind: "旧協約を変更することとし、その全部を次のとおり改める。". Must not match the 全 of 安全.
+_WHOLE = re.compile(r"[、，]その全[部文]を")
 _OWN = ("この", "本")
 
 
@@ -47,7 +49,8 @@ def announced(words: Passage | None) -> Announced | None:
     if words is None or found is None:
         return None
     ends = found["ends"] is not None
-    whole = found["extent"] == "全" or found["anew"] is not None
+    said_behind = _WHOLE.search(words.text, found.end()) is not None
+    whole = found["extent"] == "全" or found["anew"] is not None or said_behind
     partial = found["extent"] == "一"
     return Announced(_title(words, found), _concluded(words), whole, partial, ends, words)
 

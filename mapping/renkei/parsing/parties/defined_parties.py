@@ -33,11 +33,11 @@ _CALLED = re.compile(
     rf"(?P<words>[^「」、。（）()]{{1,80}}?{_KINDS})を「(?P<alias>[^「」]{{1,10}})」と(?=、|いう|いい|し|する|称)"
 )
 
-# An item of an article on the parties, with what it is called behind its name: "静岡県焼津市（協力市）", "山形県米沢市　「市」", "姫路市（以下「甲」という。）". Must not
-# match an item with anything else in it.
+# An item of an article on the parties, with what it is called behind its name: "静岡県焼津市（協力市）", "山形県米沢市　「市」", "姫路市（以下「甲」という。）",
+# "宮城県石巻市　石巻". Must not match an item with anything else in it.
 _ENTRY = re.compile(
     rf"(?P<name>{_LETTER}{{1,18}}?{_KINDS})[ 　]{{0,4}}"
-    r"(?:[(（](?:以下)?「?(?P<bracketed>[^「」（）()\s、。]{1,10})」?(?:という。?)?[)）]|「(?P<quoted>[^「」\s、。]{1,10})」)[。、]?"
+    r"(?:[(（](?:以下)?「?(?P<bracketed>[^「」（）()\s、。]{1,10})」?(?:という。?)?[)）]|「(?P<quoted>[^「」\s、。]{1,10})」|(?<=[ 　])(?P<bare>[^「」（）()\s、。]{1,10}))[。、]?"
 )
 # The words above such items: "この連携協約の当事者は、次のとおりとし、それぞれ括弧内の名称により表示する。". Must not match a list of anything but parties.
 _PARTIES = re.compile(r"当事者|締結する(?:市町村|市町|町村|市|町|村|団体|地方公共団体|者)は")
@@ -72,6 +72,12 @@ def _by_terms(article: Article) -> tuple[NamedParty, ...]:
     return tuple(party for party in terms if party)
 
 
+def listed_with_aliases(articles: Sequence[Article]) -> tuple[NamedParty, ...]:
+    """The parties, two or more, that a list in one of the first articles gives aliases; empty where none does."""
+    lists = (_by_entries(article) for article in articles[:_MOST_ARTICLES])
+    return next((found for found in lists if len(found) >= _FEWEST), ())
+
+
 def _by_entries(article: Article) -> tuple[NamedParty, ...]:
     """The items of a list of the parties, each with its alias; none if an item says anything else."""
     for paragraph in article.paragraphs:
@@ -81,7 +87,9 @@ def _by_entries(article: Article) -> tuple[NamedParty, ...]:
             continue
         if len(items) == len(paragraph.items) and all(one for _, one in found):
             return tuple(
-                NamedParty(text.part(*one.span("name")), one["bracketed"] or one["quoted"])
+                NamedParty(
+                    text.part(*one.span("name")), one["bracketed"] or one["quoted"] or one["bare"]
+                )
                 for text, one in found
                 if one
             )

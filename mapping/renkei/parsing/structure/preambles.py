@@ -17,13 +17,13 @@ _LONGEST_PARAGRAPH = 24
 """How many lines a preamble may take: bounded, since each concluding line looks back so far."""
 
 # What the parties do in a preamble: "次のとおり連携協約を締結する。", "次のとおり協定する。", "連携協約を次のように定める。", "…協定の全文を
-# 次のとおり改める。". Must not match the closing ("この連携協約の締結を
+# 次のとおり改める。", "旧協約を変更することとし、その全部を次のとおり改める。". Must not match the closing ("この連携協約の締結を
 # 証するため") or a plan to conclude ("協約を締結することができる").
 _CONCLUDES = re.compile(
     r"(?:締結(?:する|した|します|いたします)|(?:協定|協約)(?:する|した|を(?:結ぶ|結んだ|取り交わす|取り交わした))"
     r"|(?:協定|協約)(?:書)?を次の(?:とおり|ように)(?:定める|締結する))"
     r"(?:。|ものとする。|$)"
-    r"|(?:協約|協定)書?(?:[(（][^()（）。]{1,30}[)）])?の全[部文]を(?:次のとおり|次のように)(?:改め|改正す|変更す)る(?:。|ものとする。|$)"
+    r"|(?:(?:協約|協定)書?(?:[(（][^()（）。]{1,30}[)）])?|[、，]その)の?全[部文]を(?:次のとおり|次のように|以下のとおり)(?:改め|改正す|変更す)る(?:。|ものとする。|こととする。|$)"
 )
 
 # A sentence without a subject that sets out an agreement, where articles name the parties: "…に関する連携協約を次のように定める。". Must not match an
@@ -36,9 +36,9 @@ _SETS_OUT = re.compile(
 _SUBJECT = re.compile(r"は[、，,]|と")
 
 # What a title or cover line names: "…形成に係る連携協約", "連携協約書", "【…連携協約】". Must not match a sentence about one
-# ("この協約は、…").
+# ("この協約は、…"), nor a line of one that is cut behind the word ("「丙」という。）は、平成28年3月29日に締結した連携協約").
 NAMES_AGREEMENT = re.compile(
-    r"(?:協約|協定)書?(?:[(（][^()（）。]{1,30}[)）])?$|^[【「『][^【】「」『』。]{1,120}(?:協約|協定)書?[】」』]$"
+    r"^(?![^\n]*(?:。|は[、，]))[^\n]*(?:協約|協定)書?(?:[(（][^()（）。]{1,30}[)）])?$|^[【「『][^【】「」『』。]{1,120}(?:協約|協定)書?[】」』]$"
 )
 
 _BODIES = frozenset({LineKind.ARTICLE, LineKind.SCHEDULE, LineKind.ROW})
@@ -78,6 +78,26 @@ def _is_below_title(lines: Sequence[Line], first: int) -> bool:
     """Whether the words right above a paragraph name an agreement: then it may leave out who concludes it."""
     above = next((one for one in reversed(lines[:first]) if one.kind is not LineKind.BLANK), None)
     return above is not None and NAMES_AGREEMENT.search(above.text) is not None
+
+
+def unsaid_preamble(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """The lines of a sentence that names bodies between a title and the first article, where none says that it concludes.
+
+    >>> from renkei.parsing.text.lines import typed_lines
+    >>> text = "甲市と乙町の連携協約\\n甲市及び乙町は、ここに手を携える。\\n第1条 連携する。"
+    >>> unsaid_preamble(list(typed_lines(text)))
+    (1, 1)
+    """
+    body = next((at for at, line in enumerate(lines) if line.kind in _FIRST_OF_BODY), 0)
+    last = body - 1
+    while last >= 0 and lines[last].kind in _GAPS:
+        last -= 1
+    if last < 0 or lines[last].kind is not LineKind.TEXT or not lines[last].text.endswith("。"):
+        return None
+    first = _paragraph_start(lines, last, 0)
+    words = "".join(line.text for line in lines[first : last + 1])
+    told = _SUBJECT.search(words) and names_parties(words) and _is_below_title(lines, first)
+    return (first, last) if told else None
 
 
 def of_agreements(lines: Sequence[Line], found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -14,7 +14,12 @@ from enum import StrEnum
 from renkei.parsing.headings.table_headings import headings_in_articles
 from renkei.parsing.structure.other_documents import reports
 from renkei.parsing.structure.plain_articles import as_articles
-from renkei.parsing.structure.preambles import NAMES_AGREEMENT, find_preambles, of_agreements
+from renkei.parsing.structure.preambles import (
+    NAMES_AGREEMENT,
+    find_preambles,
+    of_agreements,
+    unsaid_preamble,
+)
 from renkei.parsing.structure.resuming import resumes
 from renkei.parsing.structure.surroundings import (
     BESIDE_TITLE,
@@ -77,7 +82,7 @@ class Section:
     """The lines of one agreement, by zone; `has_body` tells whether any article begins in it.
 
     `has_words` tells whether there are any words where articles stand; `kinds` says of each line of the zone `SURROUNDING` what kind of document it belongs to;
-    `doubtful` is the first of numbered lines that may be articles, or a mere list.
+    `doubtful` is the first of numbered lines that may be articles, or a mere list; `unsaid` the first of a preamble that does not say that it concludes anything.
     """
 
     zones: dict[Zone, list[Line]] = field(default_factory=lambda: {zone: [] for zone in Zone})
@@ -85,6 +90,7 @@ class Section:
     has_words: bool = False
     kinds: list[str] = field(default_factory=list)
     doubtful: Line | None = None
+    unsaid: Line | None = None
 
     def add(self, zone: Zone, line: Line) -> None:
         """Put a line into a zone."""
@@ -116,7 +122,10 @@ def sections(lines: Sequence[Line]) -> list[Section]:
     lines, doubtful = _with_plain_articles(lines, preambles)
     preambles = of_agreements(lines, preambles)
     if not preambles:
-        return [_zoned(lines, None)]
+        unsaid = unsaid_preamble(lines)
+        section = _zoned(lines, unsaid)
+        section.unsaid = lines[unsaid[0]] if unsaid else None
+        return [section]
     ends = [0, *(last + 1 for _, last in preambles)]
     starts = [
         _section_start(lines, first, floor)
