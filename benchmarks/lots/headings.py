@@ -56,7 +56,7 @@ def marked(lot: Lot, series: str, at: int, words: str) -> str:
 
 def named(lot: Lot, at: int, words: str) -> str:
     """The name of an initiative, with its mark where the draw has marks there."""
-    return marked(lot, lot["marks"], at, words) if lot["number"] == "name" else words
+    return marked(lot, lot["marks"], at, words) if words and lot["number"] == "name" else words
 
 
 def grouped(plans: list[Plan]) -> list[tuple[str, list[Plan]]]:

@@ -98,7 +98,7 @@ class Judge:
                 matched[id(plan)] = best
                 rest = [one for one in rest if one is not best]
         for plan in self._truth.plans:
-            near = [one for one in rest if _common(plan, one)]
+            near = [one for one in rest if any(_common(plan, one))]
             if id(plan) not in matched and near:
                 best = max(near, key=lambda one: _common(plan, one))
                 matched[id(plan)] = best
@@ -187,12 +187,20 @@ class Judge:
     def _wrong_role(
         self, plan: TruePlan, party: int, passage: Passage, said: str, one: Initiative | None
     ) -> Judged:
-        label = one.label if one else None
         misplaced = self._is_misplaced(plan, {party}, passage)
-        told = self._is_told(passage, label)
+        told = self._is_told(passage) or (one is not None and self._is_told(one.label))
+        if self._bare(passage.text) and self._bare(passage.text) in self._bare(said):
+            # Part of the role: what is missing of it counts, wherever it stands.
+            told = told or self._is_told_at(self._rest(passage.text, said))
+            return Judged("role", MISSING, told, misplaced, f"{party}: {said}", passage.text)
         return Judged(
             "role", WRONG, told, misplaced, f"{party}: {said}", f"{party}: {passage.text}"
         )
+
+    def _rest(self, part: str, whole: str) -> list[str]:
+        """What a whole holds in front of a part and behind it."""
+        before, _, behind = self._bare(whole).partition(self._bare(part))
+        return [before, behind]
 
     def _is_misplaced(self, plan: TruePlan, allowed: set[Slot], passage: Passage | None) -> bool:
         """Whether words hold a phrase that does not belong in any of these parts of the initiative."""
@@ -207,16 +215,21 @@ class Judge:
         yield Judged("initiative", WRONG, told, is_misplaced=bool(one.roles), found=found)
         for role in one.roles:
             said = f"{role.party}: {role.text.text}"
-            yield Judged("role", WRONG, self._is_told(role.text, one.label), True, found=said)  # noqa: FBT003  # misplaced
+            yield Judged("role", WRONG, self._is_told(role.text), True, found=said)  # noqa: FBT003  # misplaced
 
     def _is_told(self, *passages: Passage | None) -> bool:
         """Whether a finding doubts what stands there, or the whole agreement."""
         spans = [span for one in passages if one for span in one.spans]
+        if len(passages) > 1 and spans:
+            # Of an initiative also what stands between its parts.
+            spans = [Span(min(spans).start, max(one.end for one in spans))]
         return self._has_error or self._is_doubted(spans)
 
     def _is_told_at(self, words: Iterable[str]) -> bool:
         spans = [span for one in words for span in self._located(one)]
-        return self._has_error or self._is_doubted(spans)
+        # Of what is missing also a finding on the agreement as a whole tells: no initiative was found.
+        is_told = self._has_error or any(one.span is None for one in self._findings)
+        return is_told or self._is_doubted(spans)
 
     def _is_doubted(self, spans: list[Span]) -> bool:
         return any(

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from renkei.parsing.cells.keys import Opening, stretches
-from renkei.parsing.parties.preamble import holders
+from renkei.parsing.parties.preamble import BRACKETS, called, holders
 from renkei.parsing.text.columns import Column, ColumnKind
+
+_TWICE = 2
 
 
 def name_as_key(
@@ -24,12 +26,23 @@ def name_as_key(
     ((0, 5), 6, 6)
     >>> name_as_key("甲　参加する。", {"甲": [1]}, marked=True)[1:]
     ((0, 1), 1, 2)
+    >>> name_as_key("甲（姫路市）：参加する。", {"甲": [1], "姫路市": [1]}, marked=False).opens.party
+    '甲'
     >>> name_as_key("甲　参加する。", {"甲": [1]}, marked=False) is None
     True
     """
     for start, end, behind in stretches(words, begin):
-        name = "".join(words[start:end].split())
-        if holders(name, parties) and (marked or behind.strip(" 　")):
+        name = _named("".join(words[start:end].split()), parties)
+        if name and (marked or behind.strip(" 　")):
             opens = Column(ColumnKind.ROLE, name)
             return Opening(opens, (start, end), end + len(behind.rstrip()), end + len(behind))
     return None
+
+
+def _named(words: str, parties: Mapping[str, Sequence[int]]) -> str:
+    """The party that words name and nothing else, once or once more in brackets; empty for all other words."""
+    if holders(words, parties):
+        return words
+    names = [name for name in BRACKETS.split(words) if name]
+    both = len(names) == _TWICE and all(holders(name, parties) for name in names)
+    return called(words, parties) if both else ""

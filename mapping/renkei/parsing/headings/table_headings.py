@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from renkei.model import Article, Span
@@ -61,16 +61,23 @@ def titled(line: Line) -> Line:
     return replace(line, style=_style(line.text, MarkStyle.WORDS))
 
 
-def titled_lines(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a schedule, those right above tables with their words apart (`titled`)."""
+def titled_lines(lines: Sequence[Line], named: Collection[int] = ()) -> list[Line]:
+    """The lines of a schedule, those right above tables with their words apart (`titled`).
+
+    So are those in brackets right above the names in a list (`named`, by index): 【防災分野】 above (1) 避難所の運営.
+    """
     found = list(lines)
+    for name in named:
+        above = next((at for at in range(name - 1, -1, -1) if not _is_silent(lines[at])), None)
+        if above is not None and above not in named and _BRACKETED.fullmatch(lines[above].text):
+            found[above] = titled(lines[above])
     above_table = False
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at]
         if line.kind is LineKind.ROW:
             above_table = gives_roles(lines, at)
         elif not _is_silent(line):
-            found[at] = titled(line) if above_table else line
+            found[at] = titled(line) if above_table else found[at]
             above_table = above_table and found[at].kind is LineKind.MARKED
     return found
 

@@ -73,7 +73,7 @@ class TableReader:
             self._read_block_row(block.line, key, block.known[key])
             self._mark_group(block.group)
         elif self.header.columns:
-            self._read_matrix(line)
+            self._read_matrix(line, known)
         elif not (self.rows and self._continues_block(line.cells, words)):
             self.strays.extend(cell for cell in line.cells if cell.length)
             self._is_cut = self._is_cut or self._block is not None
@@ -138,8 +138,11 @@ class TableReader:
 
     # --- matrix
 
-    def _read_matrix(self, line: Line) -> None:
+    def _read_matrix(self, line: Line, known: Sequence[Column | None]) -> None:
         cells = line.cells
+        if self._says_note(cells, known):
+            self._read_note(line)
+            return
         columns = self.header.columns
         if len(cells) == len(columns) + 1 and cells[-1].length and self._is_mark(cells[0]):
             # Marks stand in a column of their own that has no head: all others are one place further.
@@ -166,6 +169,23 @@ class TableReader:
         if join is Join.GUESS:
             last.joined_by_guess.extend(sorted(fresh.cells()))
         last.append(fresh)
+
+    def _says_note(self, cells: Sequence[Span], known: Sequence[Column | None]) -> bool:
+        """Whether a row begins with the key of a note (実施時期 | 通年) where a role would stand: then no cell of it is a role."""
+        first = self.header.columns[0]
+        opens = known[0] if cells[0] not in self.header.cells else None
+        is_note = opens is not None and opens.kind is ColumnKind.NOTE
+        return is_note and first is not None and first.kind is ColumnKind.ROLE
+
+    def _read_note(self, line: Line) -> None:
+        """A note of the initiative whose roles stand above; without such an initiative nobody knows of which."""
+        key, *others = line.cells
+        values = [cell for cell in distinct(others) if cell != key]
+        if self._behind_gap or not self.rows or not self._heads_roles_alone():
+            self.misfits.append(line)
+            self._behind_gap = True
+        else:
+            self.rows[-1].note(key).extend(values)
 
     def _goes_below_block(self) -> bool:
         """Whether the header in force heads roles alone, and stands below a block that begins with a name or a content."""

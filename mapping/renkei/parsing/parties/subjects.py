@@ -30,6 +30,10 @@ _INNER = re.compile(
 _BULLET = re.compile(r"[・○●◯][ 　]{0,2}(?=\S)")
 
 
+# What adds a sentence to the one in front of it, of the same subject: "また、", "あわせて、". Must not match なお, which may be said of all, nor またぐ.
+_ADDS = re.compile(r"(?:また|あわせて|併せて|さらに|更に|加えて|このほか|そのほか)[、，]")
+
+
 class Clause(NamedTuple):
     """A subject as printed, and the passage of what it does; `who` is empty where no party does it."""
 
@@ -95,3 +99,13 @@ def has_subject(sentence: str) -> bool:
     (True, False)
     """
     return _FIRST.match(sentence) is not None
+
+
+def adds(sentence: str) -> bool:
+    """Whether a sentence adds to what is said of the subject in front of it, and has none of its own.
+
+    >>> adds("また、費用を負担する。"), adds("また、県は、助成する。"), adds("費用を負担する。")
+    (True, False, False)
+    """
+    found = _ADDS.match(sentence)
+    return found is not None and not has_subject(sentence[found.end() :])

@@ -21,7 +21,7 @@ from renkei.parsing.cells.damaged_keys import ExpectedKeys
 from renkei.parsing.cells.keys import opening, parted, row_of_keys
 from renkei.parsing.cells.names_as_keys import name_as_key
 from renkei.parsing.cells.wording import ends_sentence
-from renkei.parsing.parties.subjects import behind_bullet, clauses, has_subject
+from renkei.parsing.parties.subjects import Clause, adds, behind_bullet, clauses, has_subject
 from renkei.parsing.prose.prose_cells import (
     LONGEST_LABEL,
     Cells,
@@ -233,20 +233,28 @@ class ItemTreeReader:
         if any(opening(words.text, self.parties) for words in [*rest, *inner]):
             return []  # what stands under keys is no sentence of this item
         for passage in [*rest, *inner]:
+            said: list[Clause] = []
             for sentence in sentences_of(passage):
-                self._place(cells, sentence)
+                said = self._place(cells, sentence, said)
         return [cells] if cells.roles else []
 
-    def _place(self, cells: Cells, sentence: Passage) -> None:
-        """A sentence is the role of its subject, or of each of its subjects; before any role it is the content."""
+    def _place(self, cells: Cells, sentence: Passage, above: Sequence[Clause]) -> list[Clause]:
+        """A sentence is the role of its subject, or of each of its subjects; before any role it is the content.
+
+        One that adds to the sentence `above` (また、) is of the same party, if that has one alone. Returns whose it is.
+        """
         sentence = behind_bullet(sentence, self.parties)
-        for who, words in clauses(sentence, self.parties):
+        said = clauses(sentence, self.parties)
+        if len(above) == 1 and above[0].who and not said[0].who and adds(sentence.text):
+            said = [Clause(above[0].who, sentence)]
+        for who, words in said:
             if who:
                 cells.roles.setdefault(who, []).append(words)
             elif not cells.roles and not has_subject(sentence.text):
                 cells.content.append(words)
             else:
                 cells.left.append(words)
+        return said
 
 
 def _gives_roles(article: Article) -> bool:

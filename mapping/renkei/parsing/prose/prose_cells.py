@@ -181,9 +181,13 @@ def _name_at_the_end(cells: Cells) -> Passage | None:
     if len(words) < _SEVERAL:
         return None
     *before, last = words
-    if not ends_sentence(before[-1].text) or ends_sentence(last.text):
+    if ends_sentence(last.text) or len(last.text) > LONGEST_LABEL:
         return None
-    return words.pop() if len(last.text) <= LONGEST_LABEL else None
+    if not ends_sentence(before[-1].text):
+        # The rest of the role, or the name of what follows: nobody knows.
+        cells.left.append(words.pop())
+        return None
+    return words.pop()
 
 
 def lines_of(passage: Passage) -> Iterator[Passage]:

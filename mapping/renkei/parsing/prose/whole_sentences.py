@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from renkei.model import Passage
 from renkei.parsing.cells.names_as_keys import name_as_key
 from renkei.parsing.parties.preamble import holders
-from renkei.parsing.parties.subjects import Clause, behind_bullet, clauses, has_subject
+from renkei.parsing.parties.subjects import Clause, adds, behind_bullet, clauses, has_subject
 from renkei.parsing.prose.prose_cells import Cells, announces_items, sentences_of
 
 # A sentence that only announces a role: "この取組における中心市の役割は、次のとおりとする。" Must not match a sentence that says the role itself.
@@ -91,7 +91,9 @@ class Sentences:
             return
         sentence = behind_bullet(sentence, self.parties)
         parts = clauses(sentence, self.parties)
-        if self._who and goes_on and not parts[0].who and not has_subject(sentence.text):
+        if self._last is not None and not parts[0].who and adds(sentence.text):
+            self._last.append(sentence)
+        elif self._who and goes_on and not parts[0].who and not has_subject(sentence.text):
             self._go_on(sentence)
         elif self._last is not None and not parts[0].who and is_proviso(sentence.text):
             self._last.append(sentence)

@@ -131,6 +131,12 @@ def listed_parts(
     return parts
 
 
+def named_lines(lines: Sequence[Line], parties: Mapping[str, Sequence[int]]) -> frozenset[int]:
+    """The lines that are names of initiatives in a list, by index."""
+    parts = listed_parts(lines, parties)
+    return frozenset(at for at, part in parts.items() if part is Part.LABEL)
+
+
 def _is_below_name(line: Line, found: Key, last: Key | None) -> bool:
     """Whether a key stands right below the name of an initiative: that of its content, or of its aim."""
     if found.opens.kind is not ColumnKind.NOTE:
@@ -218,17 +224,19 @@ class ListedReader:
         if self._cell is None:
             return
         is_item = self._goes_on and line.kind is LineKind.MARKED
-        if (
-            not is_item
-            and self._ended is not None
-            and (
-                line.span.start - self._ended > _LINE_END
-                or (after_blank and not ends_sentence(line.text))
-            )
-        ):
+        # Words that are no sentence do not go on behind an empty line: they may be a heading, or the name of what follows.
+        is_apart = after_blank and bool(self._cell) and not ends_sentence(line.text)
+        is_far = self._ended is not None and line.span.start - self._ended > _LINE_END
+        if not is_item and (is_apart or is_far):
+            self._cell = None if is_apart else self._cell
             return
         self._cell.append(line.span)
         self._ended = line.span.end if ends_sentence(line.text) else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether words would go into a cell."""
+        return self._cell is not None
 
     def goes_on(self, line: Line) -> bool:
         """Whether a line is an item about one party (イ　小国町　…) below words that say that such items follow."""

@@ -42,7 +42,7 @@ from renkei.parsing.logical_rows.schedule_review import ScheduleReview
 from renkei.parsing.logical_rows.table_reader import TableReader
 from renkei.parsing.parties.preamble import holders
 from renkei.parsing.prose.reader import ProseReader
-from renkei.parsing.schedules.listed import ListedReader, Part, parted_lines
+from renkei.parsing.schedules.listed import ListedReader, Part, named_lines, parted_lines
 from renkei.parsing.schedules.schedule_lines import Told
 from renkei.parsing.shapes.reshaping import reshaped
 from renkei.parsing.text.columns import ColumnKind
@@ -103,7 +103,8 @@ class ScheduleReader:
         lines, said = reshaped(self.source, lines, self.parties)
         self.findings.extend(said)
         self.unread_rows.extend(one.span for one in said if one.code == "P062" and one.span)
-        lines = titled_lines(list(parted_lines(self.source.text, lines, self.parties)))
+        lines = list(parted_lines(self.source.text, lines, self.parties))
+        lines = titled_lines(lines, named_lines(lines, self.parties))
         self._endings = cell_endings(self.source.text, lines)
         schedules = sum(line.kind is LineKind.SCHEDULE for line in lines)
         several = schedules > (0 if in_articles else 1)
@@ -127,7 +128,7 @@ class ScheduleReader:
 
     def _words(self, line: Line, at: int, told: Told, *, after_blank: bool) -> None:
         """A line outside a table: a remark on one, a part of a list, a name, a heading, or words that go on."""
-        if self._by_rows and _REMARK.match(line.text):
+        if (self._by_rows or self._list.is_open) and _REMARK.match(line.text):
             self._list.close()
             self._remark(line.span)
         elif isinstance(part := told.parts.get(at), Damaged):
@@ -207,18 +208,24 @@ class ScheduleReader:
             self._table = None
             return
         filled = [cell for cell in line.cells if cell.length]
-        if set(filled) == {line.cells[0]} and not self._reader.is_open():
-            words = plain(self.source.text, filled[:1])
+        if set(filled) == {line.cells[0]}:
             if _REMARK.match(self.source.text, *filled[0]):
                 self._remark(filled[0])
                 return
-            if self._reader.header.columns and not ends_sentence(words):
-                self._heading(heading_cell(self.source.text, filled[0]))
-                return
-            if len(filled) > 1:
-                # One merged cell over the whole table that is no heading: a remark, not a row.
+            if self._is_above_rows(filled):
                 return
         self._reader.read(line)
+
+    def _is_above_rows(self, filled: Sequence[Span]) -> bool:
+        """Whether a row with words in its first cell alone heads those below, or is no row at all."""
+        if self._reader.is_open():
+            return False
+        words = plain(self.source.text, filled[:1])
+        if self._reader.header.columns and not ends_sentence(words):
+            self._heading(heading_cell(self.source.text, filled[0]))
+            return True
+        # One merged cell over the whole table that is no heading: a remark, not a row.
+        return len(filled) > 1
 
     def _end_group(self) -> None:
         """The rows read so far become initiatives under the headings in force."""
