@@ -187,6 +187,17 @@ const tasks = {
     return { groups: await groups.count(), closed, printed, open, next, axe: await violations(page) };
   },
 
+  // On paper: which of the given parts are there, and what was asked for.
+  async onPaper() {
+    const page = await opened(given.path);
+    const onScreen = await page.locator(".asked").isVisible();
+    await page.emulateMedia({ media: "print" });
+    const seen = {};
+    for (const part of given.parts) seen[part] = await page.locator(part).first().isVisible();
+    const lines = await page.locator(".asked > div").evaluateAll((all) => all.map((one) => [...one.children].map((node) => node.innerText)));
+    return { onScreen, seen, lines };
+  },
+
   async matrix() {
     const page = await opened(given.path, { viewport: { width: 320, height: 844 } });
     const places = () =>

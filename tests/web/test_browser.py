@@ -65,6 +65,35 @@ def test_folded_groups_open_by_key_and_are_printed(browse: Browse, live: str) ->
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("path", "lines", "reason"),
+    [
+        (
+            "/query/municipality-roles?municipality=02446&theme=disaster-response",
+            [["市区町村（コードか名称）", "階上町"], ["施策テーマ", "災害対策"]],
+            "値は名称で刷る",
+        ),
+        (
+            "/en/query/municipality-roles?municipality=階上町",
+            [["Municipality (code or name)", "階上町"], ["Theme", "Any"]],
+            "書かれたとおりの値と、指定のない欄",
+        ),
+        (
+            "/search?q=防災&theme=disaster-response",
+            [["取組や役割の言葉で探す", "防災"], ["施策テーマ", "災害対策"]],
+            "検索も同じ",
+        ),
+    ],
+)
+def test_paper_says_what_was_asked_and_has_no_form(
+    browse: Browse, live: str, path: str, lines: list[list[str]], reason: str
+) -> None:
+    found = browse(live, "onPaper", path=path, parts=["form.ask", "button", "main h2"])["found"]
+    assert found["lines"] == lines, reason
+    assert found["seen"] == {"form.ask": False, "button": False, "main h2": True}
+    assert not found["onScreen"]
+
+
 def test_names_stay_beside_the_matrix(browse: Browse, live: str) -> None:
     """Scrolled to the right and down, the names of rows and columns stand where they stood."""
     found = browse(live, "matrix", path="/city-region/43100")["found"]

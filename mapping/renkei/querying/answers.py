@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from renkei.errors import Wording
 from renkei.querying.arranging import Row, arranged
 from renkei.querying.binding import terms_of
 from renkei.querying.blanks import fill
 from renkei.querying.endpoints import Endpoint, Result
+from renkei.querying.parts import Part
 from renkei.querying.questions import Column, Question, question
 from renkei.querying.terms import Cell, Plain, Term, Value, kind_of, plain
 
 # The last line of a question, `ORDER BY ?title ?source`; not one inside it, nor before a LIMIT.
 _ORDER = re.compile(r"^ORDER BY [^\n]*\n*\Z", re.MULTILINE)
+
+
+Record = Mapping[str, Plain | list[Plain]]
+"""A row in plain values by the name of the column; a combined column is a list."""
+
+
+class Told(Protocol):
+    """An answer in plain values (回答の値): what pages and files tell of it."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Its columns, as the question declares them."""
+
+    @property
+    def total(self) -> int:
+        """How many rows it has."""
+
+    def records(self, part: Part | None = None) -> Sequence[Record]:
+        """The rows, or those of a part."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +52,20 @@ class Answer:
     rows: tuple[Row, ...]
     result: Result
 
-    def records(self) -> tuple[dict[str, Plain | list[Plain]], ...]:
-        """The rows as plain values by the name of the column; a combined column is a list."""
+    @property
+    def total(self) -> int:
+        """How many rows it has."""
+        return len(self.rows)
+
+    def records(self, part: Part | None = None) -> tuple[Record, ...]:
+        """The rows, or those of a part, as plain values."""
+        rows = self.rows if part is None else self.rows[part.offset : part.end]
         return tuple(
             {
                 column.name: _plain_cell(cell, column)
                 for column, cell in zip(self.columns, row, strict=True)
             }
-            for row in self.rows
+            for row in rows
         )
 
 

@@ -10,12 +10,15 @@ from collections.abc import Callable
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from renkei.errors import Language
-from renkei.querying.answers import Answer
+from renkei.querying.answers import Answer, Told
 from renkei.querying.faults import UsageError, near
+from renkei.querying.parts import Part
+from renkei.querying.questions import ColumnType
 from renkei.querying.terms import XSD, Plain, Term, plain
 
 # The width of a table where no terminal says another, in columns of a terminal.
 WIDTH = 120
+_DELIMITERS = {"csv": ",", "tsv": "\t"}
 
 
 def render(
@@ -45,18 +48,22 @@ def _printed(answer: Answer, form: str, language: Language, width: int) -> str:
     return markdown(answer, language)
 
 
-def _separated(answer: Answer, delimiter: str) -> str:
+def written(told: Told, form: str, part: Part | None = None) -> str:
+    """An answer in plain values as a file, whole or a part of it: `csv`, `tsv` or `json`."""
+    if form == "json":
+        return json.dumps(told.records(part), ensure_ascii=False, indent=2) + "\n"
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    writer.writerow([column.name for column in answer.columns])
-    for row in answer.rows:
-        writer.writerow(
-            " ".join(_field(plain(term, column.type)) for term in cell)
-            if column.type == "iri"
-            else "、".join(_field(plain(term, column.type)) for term in cell)
-            for column, cell in zip(answer.columns, row, strict=True)
-        )
+    writer = csv.writer(out, delimiter=_DELIMITERS[form], lineterminator="\n")
+    writer.writerow([column.name for column in told.columns])
+    for record in told.records(part):
+        writer.writerow([_joined(record[column.name], column.type) for column in told.columns])
     return out.getvalue()
+
+
+def _joined(value: Plain | list[Plain], kind: ColumnType) -> str:
+    """A cell of a file: several values joined by 、, IRIs by a space; an empty one for none."""
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    return (" " if kind == "iri" else "、").join(_field(each) for each in values)
 
 
 def _field(value: Plain) -> str:
@@ -64,16 +71,16 @@ def _field(value: Plain) -> str:
 
 
 def _csv(answer: Answer) -> str:
-    """RFC 4180 but for line ends of one character; several values joined by 、, IRIs by a space."""
-    return _separated(answer, ",")
+    """RFC 4180 but for line ends of one character."""
+    return written(answer, "csv")
 
 
 def _tsv(answer: Answer) -> str:
-    return _separated(answer, "\t")
+    return written(answer, "tsv")
 
 
 def _json(answer: Answer) -> str:
-    return json.dumps(answer.records(), ensure_ascii=False, indent=2) + "\n"
+    return written(answer, "json")
 
 
 def _sparql_json(answer: Answer) -> str:

@@ -129,7 +129,7 @@ class Application:
             "queries_in_progress": float(build.queries.load),
             "questions_in_progress": float(build.questions.load),
             "workers_killed": float(build.queries.killed + build.questions.killed),
-            "cache_bytes": float(build.cache.size),
+            "cache_bytes": float(build.cache.size + build.answers.size),
         }
         return Response(
             self.metrics.text(gauges),

@@ -13,14 +13,18 @@ from renkei.querying.arranging import arranged
 from renkei.querying.endpoints import collected
 from renkei.querying.questions import Question
 from renkei.web.builds import Build
-from renkei.web.formats import JSON
+from renkei.web.kept_answers import KeptAnswer, kept
 from renkei.web.pool import QueryError, Task
-from renkei.web.responses import Content, ProblemError
+from renkei.web.responses import ProblemError
 
 _LONGEST_VALUE = 500
+# As terms in full, like JSON, in half the bytes: the bound on an answer lets twice the rows through.
+_FORM = "tsv"
 
 
-async def answer(asked: Question, build: Build, given: Mapping[str, str], client: str) -> Answer:
+async def answer(
+    asked: Question, build: Build, given: Mapping[str, str], client: str
+) -> KeptAnswer:
     """The answer to a packaged question.
 
     Its parameters are bound here by lookups of single terms; the question itself runs in a worker
@@ -31,24 +35,25 @@ async def answer(asked: Question, build: Build, given: Mapping[str, str], client
         raise ProblemError("bad-parameter", name="…")
     store = LocalEndpoint(build.store)
     text = await asyncio.to_thread(bound_text, asked, store, **given)
-    found = await _found(build, Task(text, "json"), client)
-    return await asyncio.to_thread(_arranged, asked, found)
+    key = (asked.name, text)
+    if (known := build.answers.get(key)) is not None:
+        return known
+    found = await _found(build, Task(text, _FORM), client)
+    made = await asyncio.to_thread(_arranged, asked, found)
+    build.answers.put(key, made)
+    return made
 
 
 async def _found(build: Build, task: Task, client: str) -> bytes:
-    if (kept := build.cache.get(("question", task))) is not None:
-        return kept.body
     try:
-        found = await build.questions.run(task, client=client)
+        return await build.questions.run(task, client=client)
     except QueryError as error:
         raise ProblemError.with_values(error.kind, error.values) from error
-    build.cache.put(("question", task), Content(found, JSON, build.modified))
-    return found
 
 
-def _arranged(asked: Question, found: bytes) -> Answer:
-    result = collected(ox.parse_query_results(found, format=ox.QueryResultsFormat.JSON))
-    return Answer(asked, asked.columns, arranged(result, asked, "store"), result)
+def _arranged(asked: Question, found: bytes) -> KeptAnswer:
+    result = collected(ox.parse_query_results(found, format=ox.QueryResultsFormat.TSV))
+    return kept(Answer(asked, asked.columns, arranged(result, asked, "store"), result))
 
 
 def usage(error: UsageError) -> ProblemError:

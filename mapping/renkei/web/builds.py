@@ -26,11 +26,15 @@ from renkei.publishing.pages.site import Site
 from renkei.publishing.swapping import MANIFEST
 from renkei.store import StoreError, open_store
 from renkei.web.cache import Cache
+from renkei.web.kept_answers import KeptAnswer
 from renkei.web.limits import Limits
 from renkei.web.pool import Pool
+from renkei.web.responses import Content
 
 _TRIES = 20
 _PAUSE = 0.1
+# The share of what is kept that answers to questions have: a quarter.
+_FOR_ANSWERS = 4
 _SNAPSHOT = ".renkei-serving-"
 # RocksDB's own notes: never read, and rewritten by whoever opens the folder.
 _NOTES = ("LOG", "LOCK")
@@ -65,7 +69,8 @@ class Build:
     files: dict[str, Path]
     queries: Pool
     questions: Pool
-    cache: Cache
+    cache: Cache[Content]
+    answers: Cache[KeptAnswer]
     site: Site
     documents: Documents
     leases: int = 0
@@ -182,7 +187,8 @@ class Builds:
                 size=limits.question_workers,
                 seconds=limits.question_seconds,
             ),
-            cache=Cache(limits.cache_bytes),
+            cache=Cache(limits.cache_bytes - limits.cache_bytes // _FOR_ANSWERS),
+            answers=Cache(limits.cache_bytes // _FOR_ANSWERS),
             documents=Documents(store, base=base, site=site),
             site=Site(store, texts=site / "source", base=base, url_path=self.url_path),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,7 +12,9 @@ from pyoxigraph import Literal, NamedNode, Store
 from starlette.requests import Request
 
 from renkei.graph.vocabulary import DEFAULT_BASE, term
-from renkei.querying import Answer, UsageError, question, questions
+from renkei.querying import UsageError, question, questions
+from renkei.querying.answers import Told
+from renkei.querying.parts import Part
 from renkei.querying.questions import Question
 from renkei.web import asking
 from renkei.web.builds import Build
@@ -33,9 +35,9 @@ from renkei.web.records import (
 )
 from renkei.web.requests import Parameters, client_of, query_string
 from renkei.web.responses import Content, ProblemError
+from renkei.web.windows import addresses, link, window, without_window
 
 _MOST, _USUAL = 500, 50
-_BIG = 10**9
 
 
 class Shelf:
@@ -217,9 +219,11 @@ async def answer(request: Request, build: Build, path: str) -> Content:
         raise ProblemError("not-found")
     given = query_string(request)
     if not name:
-        return _json(build, await asyncio.to_thread(_listing, build, kind, given))
+        listed = await asyncio.to_thread(_listing, build, kind, given)
+        return _json(build, listed, _links(build, kind, given, listed))
     if kind == "questions":
-        return _json(build, await _answered(request, build, name, given))
+        answered = await _answered(request, build, name, given)
+        return _json(build, answered, _links(build, f"questions/{name}", given, answered))
     found = await asyncio.to_thread(_single, build, kind, name)
     if found is None:
         raise ProblemError("not-found")
@@ -227,14 +231,13 @@ async def answer(request: Request, build: Build, path: str) -> Content:
 
 
 def _listing(build: Build, kind: str, given: Parameters) -> Listing[Any]:
-    items = _LISTS[kind](Shelf(build.store, build.base))
     offset, limit = _window(given)
-    following = _next(build, kind, given, len(items))
+    items = _LISTS[kind](Shelf(build.store, build.base))
     return Listing[Any](
         total=len(items),
         offset=offset,
         limit=limit,
-        next=following,
+        next=_others(build, kind, given, Part(offset, limit, len(items))).get("next"),
         items=list(items[offset : offset + limit]),
     )
 
@@ -249,47 +252,42 @@ def _single(build: Build, kind: str, name: str) -> BaseModel | None:
 
 
 async def _answered(request: Request, build: Build, name: str, given: Parameters) -> AnswerRecord:
-    params = {key: value for key, value in given.items() if key not in {"offset", "limit"}}
+    _window(given)
     try:
         asked = question(name)
-        found = await asking.answer(asked, build, params, client_of(request))
+        found = await asking.answer(asked, build, without_window(given), client_of(request))
     except UsageError as error:
         raise asking.usage(error) from error
     return _answer_record(build, asked, found, given)
 
 
-def _answer_record(build: Build, asked: Question, found: Answer, given: Parameters) -> AnswerRecord:
+def _answer_record(build: Build, asked: Question, found: Told, given: Parameters) -> AnswerRecord:
     offset, limit = _window(given)
-    rows = found.records()
+    part = Part(offset, limit, found.total)
     return AnswerRecord(
         question=asked.name,
         columns=[column.name for column in found.columns],
-        total=len(rows),
+        total=part.total,
         offset=offset,
         limit=limit,
-        next=_next(build, f"questions/{asked.name}", given, len(rows)),
-        items=list(rows[offset : offset + limit]),
+        next=_others(build, f"questions/{asked.name}", given, part).get("next"),
+        items=[dict(record) for record in found.records(part)],
     )
 
 
 def _window(given: Parameters) -> tuple[int, int]:
-    return _number(given, "offset", 0, _BIG), max(1, _number(given, "limit", _USUAL, _MOST))
+    return window(given, usual=_USUAL, most=_MOST)
 
 
-def _number(given: Parameters, name: str, usual: int, most: int) -> int:
-    value = given.get(name, str(usual))
-    if not (value.isascii() and value.isdecimal() and len(value) < 10):  # noqa: PLR2004  # digits of _BIG
-        raise ProblemError("bad-parameter", name=name)
-    return min(int(value), most)
+def _links(
+    build: Build, path: str, given: Parameters, listed: Listing[Any] | AnswerRecord
+) -> dict[str, str]:
+    part = Part(listed.offset, listed.limit, listed.total)
+    return link(_others(build, path, given, part))
 
 
-def _next(build: Build, path: str, given: Parameters, total: int) -> str | None:
-    offset, limit = _window(given)
-    if offset + limit >= total:
-        return None
-    others = {key: value for key, value in given.items() if key not in {"offset", "limit"}}
-    fields = Parameters({**others, "offset": str(offset + limit), "limit": str(limit)})
-    return f"{build.site.desk.url_path}/api/{path}?{fields}"
+def _others(build: Build, path: str, given: Parameters, part: Part) -> dict[str, str]:
+    return addresses(part, f"{build.site.desk.url_path}/api/{path}", given)
 
 
 def _question_record(asked: Question) -> QuestionRecord:
@@ -312,5 +310,5 @@ def _question_record(asked: Question) -> QuestionRecord:
     )
 
 
-def _json(build: Build, found: BaseModel) -> Content:
-    return Content(found.model_dump_json().encode(), JSON, build.modified)
+def _json(build: Build, found: BaseModel, headers: Mapping[str, str] | None = None) -> Content:
+    return Content(found.model_dump_json().encode(), JSON, build.modified, headers or {})

@@ -20,7 +20,15 @@ from renkei.web.records import (
     QuestionRecord,
 )
 
-_WINDOW = ("offset", "limit")
+# What names a part of a list: what is said of it, and the least and the usual value.
+_WINDOW = {
+    "offset": ("How many entries to leave out. 飛ばす件数", 0, 0),
+    "limit": ("How many entries at most, 500 or fewer. 件数（500まで）", 1, 50),
+}
+_LINK = {
+    "description": "The other parts (RFC 8288): first, prev, next, last. 前後の部分の所在",
+    "schema": {"type": "string"},
+}
 _PATHS: dict[str, tuple[type[BaseModel], str]] = {
     "/api/agreements": (Listing[AgreementRecord], "Agreements 連携協約"),
     "/api/agreements/{key}": (AgreementDetail, "An agreement with its initiatives 連携協約と取組"),
@@ -67,7 +75,7 @@ def _operation(schema: dict[str, Any], words: str, path: str) -> dict[str, Any]:
         if part.startswith("{")
     ]
     if not parameters:
-        parameters = [_parameter(name, "query", kind="integer") for name in _WINDOW]
+        return _get(words, _window(), schema, parts=True)
     return _get(words, parameters, schema)
 
 
@@ -79,20 +87,36 @@ def _question(asked: Question, schema: dict[str, Any]) -> dict[str, Any]:
         }
         for each in asked.params
     ]
-    parameters += [_parameter(name, "query", kind="integer") for name in _WINDOW]
-    return _get(f"{asked.title.en} {asked.title.ja}", parameters, schema)
+    words = f"{asked.title.en} {asked.title.ja}"
+    return _get(words, [*parameters, *_window()], schema, parts=True)
 
 
-def _parameter(
-    name: str, place: str, *, required: bool = False, kind: str = "string"
-) -> dict[str, Any]:
-    return {"name": name, "in": place, "required": required, "schema": {"type": kind}}
+def _window() -> list[dict[str, Any]]:
+    """The parameters of a list that comes in parts."""
+    return [
+        {
+            **_parameter(name, "query"),
+            "description": words,
+            "schema": {"type": "integer", "minimum": least, "default": usual},
+        }
+        for name, (words, least, usual) in _WINDOW.items()
+    ]
+
+
+def _parameter(name: str, place: str, *, required: bool = False) -> dict[str, Any]:
+    return {"name": name, "in": place, "required": required, "schema": {"type": "string"}}
 
 
 def _get(
-    words: str, parameters: Iterable[dict[str, Any]], schema: dict[str, Any]
+    words: str,
+    parameters: Iterable[dict[str, Any]],
+    schema: dict[str, Any],
+    *,
+    parts: bool = False,
 ) -> dict[str, Any]:
     fine = {"description": "Fine", "content": {"application/json": {"schema": schema}}}
+    if parts:
+        fine["headers"] = {"Link": _LINK}
     wrong = {"description": "A problem", "content": {"application/problem+json": {}}}
     responses = {"200": fine, "default": wrong}
     return {"get": {"summary": words, "parameters": list(parameters), "responses": responses}}

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from starlette.requests import Request
 
 from renkei.publishing.forms import RDF
 from renkei.publishing.pages.embedding import data_path, shown_thing
 from renkei.publishing.pages.site import Page
-from renkei.publishing.pages.tools import Problem
+from renkei.publishing.pages.tools import ROWS_SHOWN, Problem
 from renkei.publishing.pages.wording import say
-from renkei.querying import Answer, UsageError, question
+from renkei.querying import UsageError, question
+from renkei.querying.parts import Part
 from renkei.querying.wording import LISTS
 from renkei.web import asking
 from renkei.web.builds import Build
 from renkei.web.requests import Parameters, client_of, query_string
 from renkei.web.responses import Content, ProblemError
+from renkei.web.windows import window, without_window
 
 _Maker = Callable[[Request, Build, str, str, Parameters], Awaitable[Page | None]]
 MEDIA = "text/html; charset=utf-8"
@@ -130,15 +133,18 @@ async def _question(
         asked = question(name)
     except UsageError as error:
         raise asking.usage(error) from error
+    offset, limit = window(given, usual=ROWS_SHOWN, most=ROWS_SHOWN)
     # Names in the language of the page, as its form shows, unless another is asked for.
     tags = {each.name: language for each in asked.params if each.type == "language"}
-    params = {**tags, **{key: value for key, value in given.items() if value}}
+    params = {**tags, **{key: value for key, value in without_window(given).items() if value}}
     answer, problem = None, None
     try:
         answer = await asking.answer(asked, build, params, client_of(request))
     except UsageError as error:
         problem = Problem(_words(error, language), error.values.get("name", ""))
-    return await asyncio.to_thread(_question_page, build, name, language, params, answer, problem)
+    part = Part(offset, limit, answer.total if answer else 0).within
+    making = partial(build.site.question_page, name, language, params=params)
+    return await asyncio.to_thread(making, answer=answer, problem=problem, part=part)
 
 
 def _words(error: UsageError, language: str) -> str:
@@ -150,14 +156,3 @@ def _words(error: UsageError, language: str) -> str:
     before, between, after = LISTS["en" if language == "en" else "ja"]
     proposed = before + between.join(known) + after if known else ""
     return say(key, language, **error.values) + proposed
-
-
-def _question_page(
-    build: Build,
-    name: str,
-    language: str,
-    params: Mapping[str, str],
-    answer: Answer | None,
-    problem: Problem | None,
-) -> Page:
-    return build.site.question_page(name, language, params=params, answer=answer, problem=problem)

@@ -18,7 +18,9 @@ from renkei.publishing.pages.desk import Desk, Shown
 from renkei.publishing.pages.searching import Entry, Found, entries, find, records
 from renkei.publishing.pages.tables_of_pictures import csv_of, csv_paths
 from renkei.publishing.pages.wording import say
-from renkei.querying import Answer, UsageError, question, questions
+from renkei.querying import UsageError, question, questions
+from renkei.querying.answers import Told
+from renkei.querying.parts import Part
 
 SEARCH_LIMIT = 100
 
@@ -183,15 +185,22 @@ class Site:
         language: str,
         *,
         params: Mapping[str, str],
-        answer: Answer | None = None,
+        answer: Told | None = None,
         problem: tools.Problem | None = None,
+        part: Part | None = None,
     ) -> Page:
         """A packaged question with the values given for it, and its answer or what is wrong.
 
-        The caller answers (with a time limit). Raises `UsageError` for an unknown question.
+        Of a long answer a part is shown, the first if none is named. The caller answers (with a time limit). Raises `UsageError` for an unknown question.
         """
         shown = tools.question_shown(
-            self.desk, question(name), language, params=params, answer=answer, problem=problem
+            self.desk,
+            question(name),
+            language,
+            params=params,
+            answer=answer,
+            problem=problem,
+            part=part,
         )
         return self._finished(shown, f"/query/{name}", language)
 

@@ -12,9 +12,10 @@ from renkei.publishing.pages import asking
 from renkei.publishing.pages.desk import FOLDED_FROM, Desk, Finding, Shown
 from renkei.publishing.pages.searching import FACETS, Found, said_in_roles, slug
 from renkei.publishing.pages.wording import say
-from renkei.querying import Answer, LocalEndpoint, Question, UsageError, questions
-from renkei.querying.answers import bound_text
+from renkei.querying import LocalEndpoint, Question, UsageError, questions
+from renkei.querying.answers import Told, bound_text
 from renkei.querying.blanks import fill
+from renkei.querying.parts import Part
 from renkei.querying.questions import CONCEPT_TYPES
 
 ROWS_SHOWN = 500
@@ -74,23 +75,30 @@ def question_page(desk: Desk, asked: Question, language: str) -> Shown:
     return question_shown(desk, asked, language, params={}, answer=answer)
 
 
-def question_shown(  # what a form shows: question, values, answer or problem
+def question_shown(  # what a form shows: question, values, answer or problem, part
     desk: Desk,
     asked: Question,
     language: str,
     *,
     params: Mapping[str, str],
-    answer: Answer | None = None,
+    answer: Told | None = None,
     problem: Problem | None = None,
+    part: Part | None = None,
 ) -> Shown:
-    """A question as a form with typed fields, and its answer as a table."""
+    """A question as a form with typed fields, and its answer, or a part of it, as a table."""
+    part = part or Part(0, ROWS_SHOWN, answer.total if answer else 0)
     defaults = {p.name: language if p.type == "language" else p.default or "" for p in asked.params}
+    values = {**defaults, **params}
+    choices = {p.name: _choices(desk, p.type, p.choices, language) for p in asked.params}
     context = {
         "question": asked,
-        "values": {**defaults, **params},
-        "choices": {p.name: _choices(desk, p.type, p.choices, language) for p in asked.params},
+        "values": values,
+        "choices": choices,
+        # What the form holds, in words: a sheet of paper has no fields.
+        "in_words": {name: dict(choices[name]).get(each, each) for name, each in values.items()},
         "answer": answer,
-        "records": answer.records()[:ROWS_SHOWN] if answer else (),
+        "records": answer.records(part) if answer else (),
+        "part": part,
         "rows_shown": ROWS_SHOWN,
         "long_from": LONG_FROM,
         "problem": problem,
@@ -98,7 +106,7 @@ def question_shown(  # what a form shows: question, values, answer or problem
         "given": params,
         # To who asks, with whatever values, the answer is given; until then how many agreements it is over.
         "agreements_before": desk.directory.counts["Agreement"]
-        if desk.asks_first(asked) and not params
+        if answer is None and desk.asks_first(asked) and not params
         else 0,
     }
     name = asked.title.en if language == "en" else asked.title.ja
