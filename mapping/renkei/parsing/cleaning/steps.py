@@ -14,6 +14,7 @@ from renkei.parsing.cleaning import (
     furniture,
     glued,
     glued_keys,
+    mark_letters,
     page_feet,
     ruled,
     sheet_prose,
@@ -43,6 +44,7 @@ def cleaned(source: SourceText) -> tuple[View, list[Line]]:
     view.edit(list(spacing.edits(view.text)))
     view.edit(list(glued.edits(view.text)))
     date_lines.mend(view, source)
+    mark_letters.mend(view, source)
     glued_keys.mend(view, source)
     lines = mend(view, source, list(typed_lines(view.text)))
     return view, with_plain_divisions(

@@ -61,7 +61,8 @@ def designations(
         called.setdefault(party.alias or party.name.text, []).append(number)
     for number, party in enumerate(named, start=1):
         for name in (party.name.text, bare(party.name.text)):
-            called.setdefault(name, [number])
+            for spelling in (name, name.replace("ヶ", "ケ"), name.replace("ケ", "ヶ")):
+                called.setdefault(spelling, [number])
     unclear = _add(called, _also(named))
     unclear |= _add(called, _defined(called, passages))
     for words, numbers in [*_others(called, named)]:

@@ -102,9 +102,9 @@ _RULING = "-=─━－—+|｜:"
 
 _RULER = re.compile(rf"(?=.*[-=─━－—]{{2}})[{_RULING}\s]+")
 
-# A page number alone on its line: "- 3 -", "－　２　－", "3 / 12", "４頁". Must not match a bare number, which may be anything,
-# nor a mark ("(2)").
-_PAGE_DASH = "[-‐－―–—~〜]"
+# A page number alone on its line: "- 3 -", "－　２　－", "3 / 12", "４頁", and "一 3 一", as text recognition has its dashes. Must not match a bare number,
+# which may be anything, nor a mark ("(2)", "一 3").
+_PAGE_DASH = "[-‐－―–—~〜ー一]"
 _PAGE = re.compile(
     rf"{_PAGE_DASH}[ 　]{{0,2}}{_DIGITS}{{1,4}}[ 　]{{0,2}}{_PAGE_DASH}"
     rf"|{_DIGITS}{{1,4}} ?[/／] ?{_DIGITS}{{1,4}}|{_DIGITS}{{1,4}} ?(?:頁|ページ)"
