@@ -15,10 +15,10 @@ from pyoxigraph import Literal
 
 from renkei.errors import Wording
 from renkei.querying import Answer
+from renkei.querying.answers import Part
 from renkei.querying.endpoints import Result
-from renkei.querying.parts import Part
 from renkei.querying.questions import Column
-from renkei.web.kept_answers import kept
+from renkei.web.cache import kept
 
 LONG = "/query/theme-agreement-matrix"
 _NEXT = re.compile(r'<([^>]+)>; rel="([a-z]+)"')

@@ -10,9 +10,8 @@ from collections.abc import Callable
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from renkei.errors import Language
-from renkei.querying.answers import Answer, Told
+from renkei.querying.answers import Answer, Part, Told
 from renkei.querying.faults import UsageError, near
-from renkei.querying.parts import Part
 from renkei.querying.questions import ColumnType
 from renkei.querying.terms import XSD, Plain, Term, plain
 

@@ -8,7 +8,7 @@ import re
 from starlette.requests import Request
 
 from renkei.querying import UsageError, question
-from renkei.querying.parts import Part
+from renkei.querying.answers import Part
 from renkei.querying.rendering import written
 from renkei.web import asking
 from renkei.web.builds import Build

@@ -17,7 +17,7 @@ from renkei.publishing.documents import split, written
 from renkei.publishing.forms import HTML as PAGE
 from renkei.querying import questions
 from renkei.store import StoreError
-from renkei.web import answer_tables, ckan, negotiation, pages, problem_pages, protocol, resources
+from renkei.web import ckan, negotiation, pages, problem_pages, protocol, resources
 from renkei.web.builds import Build, Builds
 from renkei.web.description import service_quads
 from renkei.web.federating import Federation
@@ -211,8 +211,11 @@ class Application:
         """A file of the build, a style sheet, the table of a picture or of an answer."""
         if path in build.files:
             return await resources.file(build, path)
-        found = await asyncio.to_thread(resources.asset, build, path)
-        return found or await answer_tables.table(request, build, path)
+        if (found := await asyncio.to_thread(resources.asset, build, path)) is not None:
+            return found
+        from renkei.web import answer_tables  # noqa: PLC0415  # a page needs no files of answers
+
+        return await answer_tables.table(request, build, path)
 
     async def _vocabulary(
         self, request: Request, build: Build, bare: str, ending: str

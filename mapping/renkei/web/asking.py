@@ -13,7 +13,7 @@ from renkei.querying.arranging import arranged
 from renkei.querying.endpoints import collected
 from renkei.querying.questions import Question
 from renkei.web.builds import Build
-from renkei.web.kept_answers import KeptAnswer, kept
+from renkei.web.cache import KeptAnswer, kept
 from renkei.web.pool import QueryError, Task
 from renkei.web.responses import ProblemError
 

@@ -25,8 +25,7 @@ from renkei.publishing.documents import Documents
 from renkei.publishing.pages.site import Site
 from renkei.publishing.swapping import MANIFEST
 from renkei.store import StoreError, open_store
-from renkei.web.cache import Cache
-from renkei.web.kept_answers import KeptAnswer
+from renkei.web.cache import Cache, KeptAnswer
 from renkei.web.limits import Limits
 from renkei.web.pool import Pool
 from renkei.web.responses import Content

@@ -13,8 +13,7 @@ from starlette.requests import Request
 
 from renkei.graph.vocabulary import DEFAULT_BASE, term
 from renkei.querying import UsageError, question, questions
-from renkei.querying.answers import Told
-from renkei.querying.parts import Part
+from renkei.querying.answers import Part, Told
 from renkei.querying.questions import Question
 from renkei.web import asking
 from renkei.web.builds import Build

@@ -15,7 +15,7 @@ from renkei.publishing.pages.site import Page
 from renkei.publishing.pages.tools import ROWS_SHOWN, Problem
 from renkei.publishing.pages.wording import say
 from renkei.querying import UsageError, question
-from renkei.querying.parts import Part
+from renkei.querying.answers import Part
 from renkei.querying.wording import LISTS
 from renkei.web import asking
 from renkei.web.builds import Build

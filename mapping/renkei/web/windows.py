@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from renkei.querying.parts import Part
+from renkei.querying.answers import Part
 from renkei.web.requests import Parameters
 from renkei.web.responses import ProblemError
 

@@ -19,8 +19,7 @@ from renkei.publishing.pages.searching import Entry, Found, entries, find, recor
 from renkei.publishing.pages.tables_of_pictures import csv_of, csv_paths
 from renkei.publishing.pages.wording import say
 from renkei.querying import UsageError, question, questions
-from renkei.querying.answers import Told
-from renkei.querying.parts import Part
+from renkei.querying.answers import Part, Told
 
 SEARCH_LIMIT = 100
 

@@ -13,9 +13,8 @@ from renkei.publishing.pages.desk import FOLDED_FROM, Desk, Finding, Shown
 from renkei.publishing.pages.searching import FACETS, Found, said_in_roles, slug
 from renkei.publishing.pages.wording import say
 from renkei.querying import LocalEndpoint, Question, UsageError, questions
-from renkei.querying.answers import Told, bound_text
+from renkei.querying.answers import Part, Told, bound_text
 from renkei.querying.blanks import fill
-from renkei.querying.parts import Part
 from renkei.querying.questions import CONCEPT_TYPES
 
 ROWS_SHOWN = 500
