@@ -12,7 +12,7 @@ from types import ModuleType
 
 # ckan.lib.uploader looks at uploaded files with libmagic; a parser meets none.
 try:
-    import magic  # noqa: F401
+    import magic  # noqa: F401  (is it there?)
 except ImportError:
     sys.modules["magic"] = ModuleType("magic")
 

@@ -29,7 +29,7 @@ def parsed(source: SourceText | None) -> Document:
 
 def words(agreement: Agreement) -> dict[str, object]:
     """An agreement without ranges; white space that a layout put into words is no difference."""
-    parts: dict[str, object] = _spanless(agreement.model_dump(mode="json"))  # type: ignore[assignment]
+    parts: dict[str, object] = _spanless(agreement.model_dump(mode="json"))  # type: ignore[assignment]  # a model is a mapping
     for left_out in ("unread", "corrections", "cover", "span"):
         parts.pop(left_out, None)
     return parts

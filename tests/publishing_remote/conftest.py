@@ -178,7 +178,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer()
 
     # http.server finds what to do by these names.
-    do_GET = do_PUT = do_DELETE = do_POST  # noqa: N815
+    do_GET = do_PUT = do_DELETE = do_POST  # noqa: N815  (the names that http.server calls)
 
     def _answer(self) -> None:
         loopback = self.server.loopback

@@ -58,7 +58,7 @@ def as_html(text: str) -> bytes:
     ]
     for block in blocks(text):
         if is_table(block):
-            parts.append(_html_table(block))  # type: ignore[arg-type]
+            parts.append(_html_table(block))  # type: ignore[arg-type]  # no str here
         else:
             parts.append(f"<p>\n  {'<br>'.join(escape(str(line)) for line in block)}\n</p>")
     parts.append("</main><footer>市役所 <a href='#'>ページの先頭へ</a></footer></body></html>")
@@ -88,7 +88,7 @@ def as_docx(text: str) -> bytes:
     document.sections[0].header.paragraphs[0].text = "連携協約書（写）"
     for block in blocks(text):
         if is_table(block):
-            rows: list[list[str]] = block  # type: ignore[assignment]
+            rows: list[list[str]] = block  # type: ignore[assignment]  # no str here
             width = max(len(row) for row in rows)
             table = document.add_table(len(rows), width)
             for at, row in enumerate(rows):
@@ -110,7 +110,7 @@ def as_xlsx(text: str) -> bytes:
     row_number = 1
     for block in blocks(text):
         if is_table(block):
-            rows: list[list[str]] = block  # type: ignore[assignment]
+            rows: list[list[str]] = block  # type: ignore[assignment]  # no str here
             for at, row in enumerate(rows):
                 for place, cell in enumerate(row):
                     if cell:
@@ -177,7 +177,7 @@ def as_odt(text: str) -> bytes:
     parts = []
     for block in blocks(text):
         if is_table(block):
-            parts.append(_odt_table(block))  # type: ignore[arg-type]
+            parts.append(_odt_table(block))  # type: ignore[arg-type]  # no str here
         else:
             lines = "<text:line-break/>".join(_odt_words(str(line)) for line in block)
             parts.append(f"<text:p>{lines}</text:p>")
@@ -216,7 +216,7 @@ def as_ods(text: str) -> bytes:
     rows = []
     for block in blocks(text):
         if is_table(block):
-            rows += _odf_rows(block)  # type: ignore[arg-type]
+            rows += _odf_rows(block)  # type: ignore[arg-type]  # no str here
         else:
             lines = "".join(f"<text:p>{_odt_words(str(line))}</text:p>" for line in block)
             rows.append(

@@ -53,7 +53,7 @@ def _turned(point: _Point, frame: Box, angle: int) -> _Point:
         return frame.height - y, frame.width - x
     if angle == 2:  # noqa: PLR2004  (quarter turns)
         return frame.width - x, y
-    if angle == 3:  # noqa: PLR2004
+    if angle == 3:  # noqa: PLR2004  (quarter turns)
         return y, x
     return x, frame.height - y
 
