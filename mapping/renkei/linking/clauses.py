@@ -103,12 +103,16 @@ def _unquoted(sentence: Sentence) -> Sentence:
         for found in _QUOTED_NAME.finditer(sentence.text)
         for at in (found.start(), found.end() - 1)
     }
+    if not marks:
+        return sentence
     return _joined(sentence.cut(at, at + 1) for at in range(len(sentence.text)) if at not in marks)
 
 
 def _masked(sentence: Sentence, called: Mapping[str, Sequence[int]]) -> Sentence:
     """The sentence with one letter for each name of a party, the longest name first."""
-    names = sorted(filter(None, called), key=lambda name: (-len(name), name))
+    # Of the names in the text alone: most texts say 甲 and 乙, for which one pattern does.
+    there = (name for name in called if name and name in sentence.text)
+    names = sorted(there, key=lambda name: (-len(name), name))
     if not names:
         return sentence
     parts, at = [], 0

@@ -42,7 +42,9 @@ def typed(text: str, others: tuple[str, ...], own: tuple[str, ...] = ()) -> tupl
 def _with_own_subjects(reading: Reading, others: tuple[str, ...], own: tuple[str, ...]) -> Reading:
     """The text with the subjects unmasked that the party shares with others: 中心市及び連携町は."""
     masked = reading.masked
-    for found in _subjects(others, own).finditer(reading.plain) if others and own else ():
+    # Few roles name the party that has them: only those are looked through.
+    may_share = bool(others) and any(name in reading.plain for name in own)
+    for found in _subjects(others, own).finditer(reading.plain) if may_share else ():
         if not set(own).isdisjoint(_JOINED.split(found[0])):
             masked = masked[: found.start()] + found[0] + masked[found.end() :]
     return reading._replace(masked=masked)

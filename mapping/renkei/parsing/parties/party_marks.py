@@ -58,30 +58,38 @@ LIKE = {
 }
 
 
-@lru_cache(maxsize=64)
-def _marks(names: tuple[str, ...]) -> Mapping[str, re.Pattern[str]]:
-    """How a part may begin, by style. Each must not match a party inside a sentence, which the place tells."""
+# What a mark of each style has in it, whoever it names: a pattern of the names of a text is made only where it is there.
+_NEEDED = {
+    "sign": re.compile(f"[{_SIGNS}]"),
+    "bracket": re.compile(f"[{re.escape(_OPENING)}]"),
+    "colon": re.compile("[：:]"),
+    "leader": re.compile(_LEADER),
+    "role": re.compile("の役割"),
+    "space": re.compile("[ 　\n]"),
+}
+
+
+@lru_cache(maxsize=384)
+def _mark(style: str, names: tuple[str, ...]) -> re.Pattern[str]:
+    """How a part may begin, in a style. Each must not match a party inside a sentence, which the place tells."""
     one = f"(?:{'|'.join(map(re.escape, names))})"
     who = rf"(?P<who>[甲乙丙丁戊己]{{2,6}}(?![^\s{re.escape(_CLOSING)}：:の側が])|{one}(?:(?:及び|並びに|と|・|、){one}){{0,9}})"
     shut = f"[{re.escape(_CLOSING)}]"
-    return {
+    written = {
         # "○甲 ", "●甲及び乙：".
-        "sign": re.compile(
-            rf"[{_SIGNS}][ 　]{{0,2}}{who}{_ROLE}(?:[ 　\n]+|[：:]\s{{0,4}}|(?=【))"
-        ),
+        "sign": rf"[{_SIGNS}][ 　]{{0,2}}{who}{_ROLE}(?:[ 　\n]+|[：:]\s{{0,4}}|(?=【))",
         # "【甲】", "（乙の役割）".
-        "bracket": re.compile(
-            rf"[{re.escape(_OPENING)}]{who}{_ROLE}{shut}{_NO_SENTENCE}(?:[：:]|(?={_LEADER}))?\s{{0,4}}"
-        ),
+        "bracket": rf"[{re.escape(_OPENING)}]{who}{_ROLE}{shut}{_NO_SENTENCE}(?:[：:]|(?={_LEADER}))?\s{{0,4}}",
         # "甲：". Must not match a share: 甲：乙＝2：1, 甲：2分の1.
-        "colon": re.compile(rf"{who}{_ROLE}[ 　]?[：:](?!{one}[＝=：:]|{_SHARE})\s{{0,4}}"),
+        "colon": rf"{who}{_ROLE}[ 　]?[：:](?!{one}[＝=：:]|{_SHARE})\s{{0,4}}",
         # "甲…", "乙の役割――".
-        "leader": re.compile(rf"{who}{_ROLE}[ 　]?{_LEADER}\s{{0,4}}"),
+        "leader": rf"{who}{_ROLE}[ 　]?{_LEADER}\s{{0,4}}",
         # "甲の役割　".
-        "role": re.compile(rf"{who}の役割り?(?:分担)?[ 　\n]+(?![：:])"),
+        "role": rf"{who}の役割り?(?:分担)?[ 　\n]+(?![：:])",
         # "甲　".
-        "space": re.compile(rf"{who}(?:の(?:取り?組|責務|分担)|側|が行うこと)?[ 　\n]+"),
+        "space": rf"{who}(?:の(?:取り?組|責務|分担)|側|が行うこと)?[ 　\n]+",
     }
+    return re.compile(written[style])
 
 
 def party_marks(
@@ -140,15 +148,21 @@ def names_stranger(text: str, parties: Mapping[str, Sequence[int]]) -> bool:
     return any(not holders(one["who"], parties) for one in _BODY_KEY.finditer(text))
 
 
+# Several parties without a word between them: "甲乙：". Must not match one alone.
+_SEVERAL_AT_ONCE = re.compile("[甲乙丙丁戊己]{2}")
+
 # A sign that every mark of a party has but a space alone. Only to pass over most words at once.
 _ANY = re.compile(rf"[：:…‥→⇒―—─{_SIGNS}{re.escape(_CLOSING)}]|役割|[.．]{{2}}")
 
 
 def _all(text: str, parties: Mapping[str, Sequence[int]]) -> Iterator[PartyMark]:
     names = tuple(sorted(parties, key=lambda name: (-len(name), name)))
-    for style, pattern in _marks(names).items():
-        for one in pattern.finditer(text):
-            yield PartyMark(style, one["who"], *one.span())
+    if names and not any(name in text for name in names) and not _SEVERAL_AT_ONCE.search(text):
+        return
+    for style, needed in _NEEDED.items():
+        if needed.search(text):
+            for one in _mark(style, names).finditer(text):
+                yield PartyMark(style, one["who"], *one.span())
 
 
 def may_begin(text: str, at: int, style: str, begins: Collection[int]) -> bool:
