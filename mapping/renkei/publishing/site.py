@@ -17,6 +17,8 @@ from renkei.publishing.report import BuildReport
 
 DUMPS = ("trig", "ttl", "jsonld")
 NAME = "renkei"
+HELD = 8 * 1024 * 1024
+"""Up to how many bytes of N-Quads a dataset is held in memory while its dumps are written."""
 
 
 def write_site(
@@ -28,12 +30,7 @@ def write_site(
     """
     folder.mkdir()
     _concatenate(graphs, folder / f"{NAME}.nq")
-    for form in DUMPS:
-        with (
-            (folder / f"{NAME}.nq").open("rb") as quads,
-            (folder / f"{NAME}.{form}").open("wb") as out,
-        ):
-            write(read_lines(quads), out, form=form)
+    _write_dumps(folder)
     (folder / "source").mkdir()
     for sha256 in texts:
         shutil.copyfile(parts / f"{sha256}.txt", folder / "source" / f"{sha256}.txt")
@@ -43,6 +40,15 @@ def write_site(
     _write_json(folder / "ontology" / "context.jsonld", context_json())
     _write_json(folder / "findings.json", _findings(report))
     _write_json(folder / "agreements.json", _agreements(report))
+
+
+def _write_dumps(folder: Path) -> None:
+    """The dataset in the other forms: a small one is read once for all of them, a large one is streamed."""
+    lines = folder / f"{NAME}.nq"
+    held = list(read_lines(lines.read_bytes())) if lines.stat().st_size <= HELD else None
+    for form in DUMPS:
+        with lines.open("rb") as stream, (folder / f"{NAME}.{form}").open("wb") as out:
+            write(read_lines(stream) if held is None else held, out, form=form)
 
 
 def _concatenate(graphs: Iterable[Path], path: Path) -> None:

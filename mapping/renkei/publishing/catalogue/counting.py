@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad
 from renkei.graph.vocabulary import term
 
 _PORTION = 250_000
-_TYPE = term("rdf:type")
+_TYPE = term("rdf:type").value
 
 
 @dataclass(slots=True)
@@ -35,6 +35,11 @@ class Distinct:
         """Count a thing, unless it was counted before."""
         digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
         self.digests.append(int.from_bytes(digest))
+
+    def update(self, names: Iterable[str]) -> None:
+        """Count several things."""
+        for name in names:
+            self.add(name)
 
     def count(self) -> int:
         """How many different things there were; counted in portions, so that memory stays small."""
@@ -63,18 +68,23 @@ class Tally:
         subjects: set[str] = set()
         objects: set[str] = set()
         spaces = tuple(link_spaces)
-        for quad in quads:
-            subject, thing, predicate = str(quad.subject), str(quad.object), quad.predicate.value
+        # A quad is taken apart at once: each of its terms is a copy whenever it is asked for.
+        for about, property_, term_, _ in quads:
+            subject, thing, predicate = str(about), str(term_), property_.value
             triple = f"{subject} {thing}"
             subjects.add(subject)
             objects.add(thing)
             self.properties[predicate].add(triple)
-            if quad.predicate == _TYPE and isinstance(quad.object, NamedNode):
-                self.classes[quad.object.value].add(subject)
-            for space in spaces:
-                if isinstance(quad.object, NamedNode) and quad.object.value.startswith(space):
-                    self.links[f"{predicate} {space}"].add(triple)
-        for name in subjects:
-            self.subjects.add(name)
-        for name in objects:
-            self.objects.add(name)
+            if isinstance(term_, NamedNode):
+                iri = term_.value
+                if predicate == _TYPE:
+                    self.classes[iri].add(subject)
+                if iri.startswith(spaces):
+                    self._link(predicate, iri, triple, spaces)
+        self.subjects.update(subjects)
+        self.objects.update(objects)
+
+    def _link(self, predicate: str, iri: str, triple: str, spaces: tuple[str, ...]) -> None:
+        for space in spaces:
+            if iri.startswith(space):
+                self.links[f"{predicate} {space}"].add(triple)

@@ -88,23 +88,15 @@ def agreement_path(key: str) -> str:
     return f"graph/agreement/{quote(key, safe='')}.ttl"
 
 
-def write_agreement_files(site: Path, *, base: str = DEFAULT_BASE) -> None:
-    """Write the statements of each agreement into a file of its own, one graph at a time."""
-    prefix = Names(base).agreement_graph("").value
-    (site / "graph" / "agreement").mkdir(parents=True, exist_ok=True)
-    with (site / DUMP).open("rb") as lines:
-        for graph, quads in _graphs(read_lines(lines)):
-            if graph.startswith(prefix):
-                with (site / agreement_path(graph.removeprefix(prefix))).open("wb") as out:
-                    write(quads, out, form="ttl")
-
-
-def read_facts(site: Path, *, base: str = DEFAULT_BASE) -> Facts:
+def read_facts(site: Path, *, base: str = DEFAULT_BASE, write_files: bool = False) -> Facts:
     """Read what there is to say of a site's data; one graph is in memory at a time.
 
-    Raises `OSError` where the dump is missing.
+    `write_files` asks to write the statements of each agreement into a file of its own, too: to read
+    the dump takes longer than all that is done with it. Raises `OSError` where the dump is missing.
     """
-    survey = _Survey(site, Names(base))
+    survey = _Survey(site, Names(base), write_files)
+    if write_files:
+        (site / "graph" / "agreement").mkdir(parents=True, exist_ok=True)
     with (site / DUMP).open("rb") as lines:
         for graph, quads in _graphs(read_lines(lines)):
             survey.add(graph, list(quads))
@@ -142,6 +134,7 @@ def _graphs(quads: Iterator[Quad]) -> Iterator[tuple[str, Iterator[Quad]]]:
 class _Survey:
     site: Path
     names: Names
+    write_files: bool = False
     tally: Tally = field(default_factory=Tally)
     agreements: list[AgreementFacts] = field(default_factory=list)
     names_ja: dict[str, str] = field(default_factory=dict)
@@ -151,7 +144,11 @@ class _Survey:
         self.tally.add(quads, LINK_SPACES)
         prefix = self.names.agreement_graph("").value
         if graph.startswith(prefix):
-            self.agreements.append(self._agreement(graph.removeprefix(prefix), quads))
+            key = graph.removeprefix(prefix)
+            if self.write_files:
+                with (self.site / agreement_path(key)).open("wb") as out:
+                    write(quads, out, form="ttl")
+            self.agreements.append(self._agreement(key, quads))
         elif graph == self.names.graph("municipalities").value:
             self._name(quads)
 

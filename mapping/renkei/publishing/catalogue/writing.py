@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 from renkei.graph.vocabulary import DEFAULT_BASE
 from renkei.model.base import Frozen
 from renkei.publishing.catalogue.assembling import PAGE_SIZE, page_triples, pages
-from renkei.publishing.catalogue.facts import Facts, read_facts, write_agreement_files
+from renkei.publishing.catalogue.facts import Facts, read_facts
 from renkei.publishing.catalogue.faults import Gap
 from renkei.publishing.catalogue.packages import packages, search_answer, show_answer
 from renkei.publishing.catalogue.settings import Settings
@@ -54,8 +54,7 @@ def write_catalogue(
     site and settings give the same bytes. Raises `OSError`.
     """
     settings = settings or Settings()
-    write_agreement_files(site, base=base)
-    facts = read_facts(site, base=base)
+    facts = read_facts(site, base=base, write_files=True)
     written = [one.file.path for one in facts.agreements if one.file]
     for page in pages(facts, size=page_size):
         for ending in FORMS:
