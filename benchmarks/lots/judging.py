@@ -25,6 +25,8 @@ RIGHT, MISSING, WRONG = "right", "missing", "wrong"
 _MARK = re.compile(
     r"(?:(?<=^)|(?<=\n))[ 　]*(?:[(（][0-9０-９一-十ァ-ヴｦ-ﾝa-zａ-ｚ]{1,2}[)）]|[①-⑳⑴-⒇・])"
 )
+# The mark, the sign or the brackets of a heading: the "Ⅰ" of Ⅰ人材育成, the "ア　" of ア　医療, 【】 and ■. Must not match the first letter of a word.
+_HEAD = re.compile(r"^(?:[Ⅰ-Ⅹ■][ 　]?|[ア-ンａ-ｚa-z0-9０-９一二三四五六七八九十]{1,2}[ 　]+)|^【|】$")
 # The same behind the end of a sentence or noun in a cell that lost its line ends: …する。(ｲ) …, …の開催 ・…
 _INNER = re.compile(r"[(（][ｱ-ﾝ][)）]|・(?=[^・])")
 _BARS = "│┃|─━┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋+-"
@@ -113,7 +115,7 @@ class Judge:
 
     def _bare(self, words: str) -> str:
         # White space goes first: a line may end inside a name.
-        return normal(self._subject.sub("", _without_space(words)))
+        return normal(self._subject.sub("", _without_space(_HEAD.sub("", words))))
 
     def _plan(self, plan: TruePlan, one: Initiative | None) -> Iterator[Judged]:
         wanted = " / ".join(min(plan.said))
@@ -145,7 +147,8 @@ class Judge:
         headings = self._headings(one) if one else []
         names = {field for field in self._truth.fields if any(field in text for text in headings)}
         told = self._is_told(one.label, one.content) if one else self._has_error
-        if plan.field in names:
+        is_name = one is not None and self._bare(_text(one.label)) == plan.field
+        if plan.field in names or (is_name and plan.field):
             yield Judged("field", RIGHT, told)
         elif names:
             found = " > ".join(headings)

@@ -20,7 +20,8 @@ def name_as_key(
 ) -> Opening | None:
     """The name of a party, or of several, that words begin with as a key does; None for all other words.
 
-    Behind a mark (`marked`) a space or the line end may part it from its cell: a line of prose may begin with 甲 too.
+    Behind a mark (`marked`) a space or the line end may part it from its cell: a line of prose may begin with 甲 too. So they may
+    behind both names of one party: 甲（姫路市）.
 
     >>> name_as_key("連携 市町：参加する。", {"連携市町": [1]}, marked=False)[1:]
     ((0, 5), 6, 6)
@@ -33,7 +34,8 @@ def name_as_key(
     """
     for start, end, behind in stretches(words, begin):
         name = _named("".join(words[start:end].split()), parties)
-        if name and (marked or behind.strip(" 　")):
+        is_both = name != "".join(words[start:end].split())
+        if name and (marked or is_both or behind.strip(" 　")):
             opens = Column(ColumnKind.ROLE, name)
             return Opening(opens, (start, end), end + len(behind.rstrip()), end + len(behind))
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import Enum
@@ -78,3 +79,19 @@ def cell_endings(text: str, lines: Iterable[Line]) -> Counter[tuple[int, int, bo
         for at, cell in enumerate(line.cells)
         if cell.length
     )
+
+
+# What begins a note on a table or list: "備考　この表に…", "※ 費用は…", "（注）…", "注1 …". Must not match words that begin with the same
+# letter (注意報の伝達).
+_REMARK = re.compile(
+    r"※|[(（]注[0-9０-９]{0,2}[)）]|(?:備考|注)(?:[0-9０-９]{0,2}[ 　:：]|[0-9０-９]{0,2}$)"
+)
+
+
+def is_remark(words: str) -> bool:
+    """Whether a line or row is a note on the table or list above it (注記).
+
+    >>> is_remark("※ 費用は、別に定める。"), is_remark("注意報の伝達")
+    (True, False)
+    """
+    return _REMARK.match(words) is not None

@@ -23,6 +23,10 @@ from renkei.parsing.text.view import Edit, View, lines_of
 _FEWEST = 3
 """How often words must stand at pages; a number alone one time less, as do words that open the text too."""
 _SECOND = 2
+_REACH = 200
+"""How far around a line an empty one is looked for."""
+_TELLING = 4
+"""How many letters of a title tell it from a word of the text."""
 _LOOKS_BACK = 3
 """How many lines below a title a preamble begins at the latest."""
 _BEGINS_AGREEMENT = ("（以下", "(以下", "以下「")
@@ -41,7 +45,8 @@ def take_out(view: View, source: SourceText) -> None:
     lines = list(_lines(view.text))
     feet = _feet(lines)
     breaks = [at for at, line in enumerate(lines) if at in feet or _breaks(line.words)]
-    places = feet | _heads(lines, breaks)
+    blocks = _in_blocks(view.text, lines, breaks)
+    places = feet | _heads(lines, breaks, blocks)
     for name in dict.fromkeys(places.values()):
         found = [at for at, own in places.items() if own == name]
         first = lines[min(found)]
@@ -119,8 +124,40 @@ def _is_all_but_first(numbers: Sequence[int], pages: int) -> bool:
     return len(numbers) > 1 and numbers[0] == _SECOND and numbers[-1] == pages
 
 
-def _heads(lines: Sequence[_Line], breaks: Sequence[int]) -> dict[int, str]:
-    """The lines, by index, that are the same right behind most page breaks, or right above them, and stand nowhere else."""
+def _in_blocks(text: str, lines: Sequence[_Line], breaks: Sequence[int]) -> set[int]:
+    """The lines, by index, that stand with a page number between two empty lines: two lines that are all of a page's foot or head."""
+    blocks = set[int]()
+    for at in breaks:
+        for low, high in ((at - 1, at), (at, at + 1)):
+            other = low if high == at else high
+            if low < 0 or high >= len(lines) or lines[at].words == FORM_FEED:
+                continue
+            within = text[lines[low].span.end : lines[high].span.start]
+            is_apart = _is_empty_above(text, lines[low].span) and _is_empty_below(
+                text, lines[high].span
+            )
+            if within.count("\n") == 1 and is_apart:
+                blocks.add(other)
+    return blocks
+
+
+def _is_empty_above(text: str, span: Span) -> bool:
+    lines = text[max(0, span.start - _REACH) : span.start].split("\n")
+    return not lines[-2:-1] or not lines[-2].strip()
+
+
+def _is_empty_below(text: str, span: Span) -> bool:
+    lines = text[span.end : span.end + _REACH].split("\n")
+    return not lines[1:] or not lines[1].strip()
+
+
+def _heads(
+    lines: Sequence[_Line], breaks: Sequence[int], blocks: Collection[int]
+) -> dict[int, str]:
+    """The lines, by index, that are the same right behind most page breaks, or right above them, and stand nowhere else.
+
+    Those that stand in one block with a page number each need to be fewer, and one is enough if the text begins with its words.
+    """
     at_breaks = set(breaks)
     beside = {
         at
@@ -135,7 +172,10 @@ def _heads(lines: Sequence[_Line], breaks: Sequence[int]) -> dict[int, str]:
     for words, count in counts.items():
         is_first = words == opens and 0 not in beside
         stands_elsewhere = everywhere[words] > count + is_first
-        often = count + is_first >= _FEWEST and 2 * count >= len(breaks) - 1
+        fewest = _FEWEST
+        if all(at in blocks for at in beside if lines[at].words == words):
+            fewest = 1 if words in opens and len(words) >= _TELLING else _FEWEST - 1
+        often = count + is_first >= fewest and 2 * count >= len(breaks) - 1
         if often and not stands_elsewhere and _may_stand_at_pages(words):
             places = [at for at, line in enumerate(lines) if line.words == words]
             if not _are_titles(lines, places):

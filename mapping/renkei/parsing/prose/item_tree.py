@@ -20,7 +20,7 @@ from renkei.model import Article, Item, Passage, join
 from renkei.parsing.cells.damaged_keys import ExpectedKeys
 from renkei.parsing.cells.keys import opening, parted, row_of_keys
 from renkei.parsing.cells.names_as_keys import name_as_key
-from renkei.parsing.cells.wording import ends_sentence
+from renkei.parsing.cells.wording import ends_sentence, is_remark
 from renkei.parsing.parties.subjects import Clause, adds, behind_bullet, clauses, has_subject
 from renkei.parsing.prose.prose_cells import (
     LONGEST_LABEL,
@@ -132,10 +132,7 @@ class ItemTreeReader:
         lead, pieces = self._pieces([node.text] if node.text else [])
         rows = [Cells(node.mark, None)]
         if lead is not None:
-            rows[0].above, lead = self._heading_and_name(lead)
-            rows[0].label, rows[0].content = label_and_content(lead)
-            if rows[0].content and _SAYS_NO_MORE.fullmatch(rows[0].content[-1].text):
-                rows[0].content.pop()
+            self._take_lead(rows[0], lead)
         fill(rows, pieces, self.parties)
         for child in node.children():
             self._take(rows, child)
@@ -143,6 +140,15 @@ class ItemTreeReader:
         for row in rows:
             row.part(self.parties)
         return rows if gives_roles else []
+
+    def _take_lead(self, row: Cells, lead: Passage) -> None:
+        """The words above the first key: a heading, a name, a content; or none of them, if they say only that items follow."""
+        if _SAYS_NO_MORE.fullmatch(lead.text):
+            return  # also where a line end parts the sentence: no half of it is a name
+        row.above, lead = self._heading_and_name(lead)
+        row.label, row.content = label_and_content(lead)
+        if row.content and _SAYS_NO_MORE.fullmatch(row.content[-1].text):
+            row.content.pop()
 
     def _heading_and_name(self, lead: Passage) -> tuple[Passage | None, Passage]:
         """The lines above a name that it does not go on from; None if the name begins with the first.
@@ -206,6 +212,8 @@ class ItemTreeReader:
                 pieces.append(piece_at(line, found, is_name=is_name))
             elif damaged := self.expected.damaged(line.text, begins_sentence=_is_closed(pieces)):
                 pieces.append(Piece(None, line, [], damaged))
+            elif pieces and is_remark(line.text):
+                pieces.append(Piece(None, line, [line]))
             elif pieces:
                 pieces[-1].words.append(line)
             else:

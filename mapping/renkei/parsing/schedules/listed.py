@@ -108,7 +108,7 @@ def listed_parts(
     parts: dict[int, Part | Damaged] = {}
     expected = ExpectedKeys.of((_behind_mark(line) for line in lines if _may_be_key(line)), parties)
     name: int | None = None
-    closed = below_content = False
+    closed = below_content = awaited = False
     last: Key | None = None
     for at, line in enumerate(lines):
         if line.kind in _BETWEEN:
@@ -126,7 +126,10 @@ def listed_parts(
         if is_content and (damaged is None or damaged.is_content) and name is not None:
             parts[name] = Part.LABEL
         ends = line.text.endswith(("。", "、"))
-        name = at if at not in parts and line.is_words and not ends else None
+        # The first words below a key that stands alone are those of its cell, unless a mark tells otherwise.
+        is_value = awaited and line.mark is None
+        name = at if at not in parts and line.is_words and not ends and not is_value else None
+        awaited = found is not None and not found.rest.length
         closed = ends_sentence(line.text)
     return parts
 

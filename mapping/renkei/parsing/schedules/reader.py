@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -28,7 +27,7 @@ from renkei.parsing.cells.mixed_cells import leave_mixed_cells
 from renkei.parsing.cells.roles_of_each import part_roles_of_each
 from renkei.parsing.cells.rows import Row, crosses
 from renkei.parsing.cells.shared_roles import part_roles
-from renkei.parsing.cells.wording import cell_endings, ends_sentence, says_nothing
+from renkei.parsing.cells.wording import cell_endings, ends_sentence, is_remark, says_nothing
 from renkei.parsing.headings.references import referred
 from renkei.parsing.headings.table_headings import (
     claimed_mark,
@@ -50,12 +49,6 @@ from renkei.parsing.text.ledger import Ledger
 from renkei.parsing.text.lines import Line, LineKind, schedule_parts, split_mark
 from renkei.parsing.text.numerals import number
 from renkei.parsing.text.words import Manner, inside_markup, plain, read_words
-
-# What begins a note below a table: "備考　この表に…", "※ 費用は…", "（注）…", "注1 …". Must not match a label that begins with the same
-# letter (注意報の伝達).
-_REMARK = re.compile(
-    r"※|[(（]注[0-9０-９]{0,2}[)）]|(?:備考|注)(?:[0-9０-９]{0,2}[ 　:：]|[0-9０-９]{0,2}$)"
-)
 
 
 @dataclass(slots=True)
@@ -128,7 +121,7 @@ class ScheduleReader:
 
     def _words(self, line: Line, at: int, told: Told, *, after_blank: bool) -> None:
         """A line outside a table: a remark on one, a part of a list, a name, a heading, or words that go on."""
-        if (self._by_rows or self._list.is_open) and _REMARK.match(line.text):
+        if (self._by_rows or self._list.is_open) and is_remark(line.text):
             self._list.close()
             self._remark(line.span)
         elif isinstance(part := told.parts.get(at), Damaged):
@@ -209,7 +202,7 @@ class ScheduleReader:
             return
         filled = [cell for cell in line.cells if cell.length]
         if set(filled) == {line.cells[0]}:
-            if _REMARK.match(self.source.text, *filled[0]):
+            if is_remark(self.source.text[slice(*filled[0])]):
                 self._remark(filled[0])
                 return
             if self._is_above_rows(filled):
