@@ -174,6 +174,9 @@ def _resolved(
     """
     first_role = next(at for at, which in enumerate(known) if which and which.kind in _OF_ROLES)
     resolved = list(known)
+    for at in _classes(known[:first_role], words):
+        resolved[at] = Column(ColumnKind.FIELD)
+    known = list(resolved)
     kinds = {which.kind for which in known if which}
     undecided = [
         at
@@ -196,3 +199,9 @@ def _resolved(
     for at, kind in zip(undecided[over:], missing, strict=False):
         resolved[at] = Column(kind)
     return tuple(resolved)
+
+
+def _classes(known: Sequence[Column | None], words: Sequence[str]) -> list[int]:
+    """The columns that sort the rows (区分), left of that of the names: no content stands there."""
+    labels = [at for at, which in enumerate(known) if which and which.kind is ColumnKind.LABEL]
+    return [at for at in range(max(labels, default=0)) if _CLASS.fullmatch(words[at])]

@@ -175,6 +175,8 @@ class ListedReader:
     _ended: int | None = None
     _goes_on: bool = False
     """Whether the open cell says that items follow: they may stand further in."""
+    _is_behind_sentence: bool = False
+    """Whether the last words of the open cell stand below a sentence that is over."""
 
     def label(self, line: Line) -> None:
         """Begin an initiative with its name; a bullet before it is a mark, and so is a key (取組　)."""
@@ -208,7 +210,7 @@ class ListedReader:
         is_note = found.opens.kind is ColumnKind.NOTE
         is_name = found.opens.kind is ColumnKind.LABEL
         if not self.rows or is_name or (not is_note and self.rows[-1].column(found.opens)):
-            self.rows.append(Row())
+            self.rows.append(Row(label=self._name_above()))
         row = self.rows[-1]
         if not is_note:
             row.marks.append(found.mark)
@@ -218,6 +220,16 @@ class ListedReader:
         around = (Span(found.mark.start, found.words.start), Span(found.words.end, found.mark.end))
         row.marks.extend(span for span in around if span.length)
         return row.note(found.words)
+
+    def _name_above(self) -> list[Span]:
+        """The line above a role that begins an initiative: its name behind a sentence; else it may be the rest of a cell.
+
+        Of what nobody knows it is no part: it is taken out of the cell, and stays unread.
+        """
+        if self._cell is None or len(self._cell) < _SEVERAL or self._ended is not None:
+            return []
+        line = self._cell.pop()
+        return [line] if self._is_behind_sentence else []
 
     def words(self, line: Line, *, after_blank: bool) -> None:
         """Take words into the open cell; behind a finished sentence and a gap they are rubbish.
@@ -234,6 +246,7 @@ class ListedReader:
             self._cell = None if is_apart else self._cell
             return
         self._cell.append(line.span)
+        self._is_behind_sentence = self._ended is not None
         self._ended = line.span.end if ends_sentence(line.text) else None
 
     @property
