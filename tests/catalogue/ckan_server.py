@@ -67,11 +67,17 @@ class Ckan:
     requests: list[tuple[str, str | None]] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     url: str = ""
+    schema: dict[str, Any] | None = None
+    """What ckanext-scheming would show of a dataset's fields, where the portal has it."""
 
     def actions(self) -> list[str]:
         return [action for action, _ in self.requests]
 
-    def act(self, action: str, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    def act(self, action: str, given: dict[str, Any]) -> tuple[int, Any]:
+        if action == "scheming_dataset_schema_show":
+            if self.schema is None:
+                return 400, f"Bad request: Action name not known: {action}"
+            return 200, {"success": True, "result": self.schema}
         if action == "package_show":
             return self._found(given["id"])
         if action == "package_create":
@@ -104,7 +110,10 @@ class Ckan:
             return 403, _failure("Authorization Error", message="Access denied")
         if not _NAME.fullmatch(given["name"]):
             return 409, _failure("Validation Error", name=[NAME_RULE])
-        own = {key: value for key, value in given.items() if key in KEPT}
+        if self.schema is not None and (wrong := _against(self.schema, given)):
+            return wrong
+        fields = _names(self.schema, "dataset")
+        own = {key: value for key, value in given.items() if key in KEPT | fields}
         resources = [
             {"id": str(uuid.uuid4()), "hash": "", "size": None, "position": place, **one}
             for place, one in enumerate(given.get("resources", []))
@@ -122,6 +131,26 @@ class Ckan:
         }
         self.packages[package["id"]] = package
         return 200, {"success": True, "result": package}
+
+
+def _names(schema: dict[str, Any] | None, part: str, *, records: bool = False) -> set[str]:
+    """The names of the fields of a schema, or of those that hold records."""
+    fields = (schema or {}).get(f"{part}_fields", [])
+    return {one["field_name"] for one in fields if not records or "repeating_subfields" in one}
+
+
+def _against(schema: dict[str, Any], given: dict[str, Any]) -> tuple[int, Any] | None:
+    """How a CKAN with ckanext-scheming 3.1 refuses what its schema has in another form."""
+    for one in given.get("resources", []):
+        for name in _names(schema, "resource", records=True) & set(one):
+            if not isinstance(one[name], list):
+                said = f"Only lists of dicts can be placed against subschema ('{name}',)"
+                return 400, _failure("Integrity Error", message=said)
+    doubled = _names(schema, "dataset") & {one["key"] for one in given.get("extras", [])}
+    if doubled:
+        said = [{"key": ["There is a schema field with the same name"]}]
+        return 409, _failure("Validation Error", extras=said)
+    return None
 
 
 def _failure(kind: str, **said: object) -> dict[str, Any]:
@@ -144,7 +173,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.ckan.requests.append((action, self.headers.get("Authorization")))
         if self.ckan.answers:
             self._misbehave(self.ckan.answers.pop(0), action, given)
-        elif action != "package_show" and self.headers.get("Authorization") != TOKEN:
+        elif not action.endswith("_show") and self.headers.get("Authorization") != TOKEN:
             self._send(403, _failure("Authorization Error", message="Access denied"))
         else:
             self._send(*self.ckan.act(action, given))
@@ -163,8 +192,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(answer.body)
 
-    def _send(self, status: int, answer: dict[str, Any]) -> None:
-        body = json.dumps({"help": "", **answer}).encode()
+    def _send(self, status: int, answer: dict[str, Any] | str) -> None:
+        whole = answer if isinstance(answer, str) else {"help": "", **answer}
+        body = json.dumps(whole).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json;charset=utf-8")
         self.send_header("Content-Length", str(len(body)))

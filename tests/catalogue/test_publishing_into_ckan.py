@@ -212,6 +212,86 @@ def test_resources_of_another_catalogue_stay() -> None:
     assert made["resources"] == [ours, other]
 
 
+# ---- a portal with a schema of its own ----------------------------------------------------------
+
+LISTS = "ignore_missing scheming_multiple_text"
+
+
+def parts(*names: str) -> list[dict[str, str]]:
+    return [{"field_name": name} for name in names]
+
+
+SCHEMA = {
+    "dataset_fields": [
+        *parts("title", "name", "notes", "uri", "issued", "version"),
+        {"field_name": "theme", "validators": LISTS},
+        {"field_name": "publisher", "repeating_subfields": parts("uri", "name", "type")},
+        {"field_name": "temporal_coverage", "repeating_subfields": parts("start", "end")},
+    ],
+    "resource_fields": [
+        *parts("url", "name", "uri"),
+        {"field_name": "language", "validators": LISTS},
+        {"field_name": "access_services", "repeating_subfields": parts("uri", "title")},
+    ],
+}
+"""A part of those that ckanext-dcat brings, in the form of `scheming_dataset_schema_show`."""
+
+
+def test_a_schema_gets_fields_in_place_of_extras(
+    ckan: Any, package: dict[str, Any], patience: Patience
+) -> None:
+    ckan.schema = SCHEMA
+    done = publish_to_ckan(ckan.url, package, token=TOKEN, patience=patience)
+    assert done.action == "created"
+    stored = only(ckan)
+    said = {one["key"]: one["value"] for one in package["extras"]}
+    assert stored["uri"] == "https://w3id.org/renkei/dataset/renkei"
+    assert stored["theme"] == json.loads(said["theme"])
+    assert stored["temporal_coverage"] == [{"start": "2016-02-23", "end": "2017-03-30"}]
+    assert stored["publisher"] == [
+        {
+            "uri": "https://w3id.org/renkei/publisher",
+            "name": "見本市",
+            "type": "http://purl.org/adms/publishertype/LocalAuthority",
+        }
+    ]
+    fields = {"uri", "theme", "issued", "temporal_start", "temporal_end"}
+    fields |= {"publisher_uri", "publisher_name", "publisher_type"}
+    left = {one["key"]: one["value"] for one in stored["extras"]}
+    assert left == {key: value for key, value in said.items() if key not in fields}
+    service = next(one for one in stored["resources"] if one["uri"].endswith("#sparql"))
+    assert service["access_services"][0]["uri"] == "https://w3id.org/renkei/service/sparql"
+    assert all(isinstance(one["language"], list) for one in stored["resources"])
+
+
+def test_a_schema_is_asked_for_only_where_it_shows(
+    ckan: Any, package: dict[str, Any], patience: Patience
+) -> None:
+    asked = "scheming_dataset_schema_show"
+    ckan.schema = SCHEMA
+    publish_to_ckan(ckan.url, package, token=TOKEN, patience=patience)
+    assert ckan.actions() == ["package_show", "package_create", asked, "package_create"]
+    ckan.requests.clear()
+    again = publish_to_ckan(ckan.url, package, token=TOKEN, patience=patience)
+    assert (again.action, ckan.actions()) == ("unchanged", ["package_show", asked])
+    ckan.requests.clear()
+    changed = {**package, "version": "2"}
+    assert publish_to_ckan(ckan.url, changed, token=TOKEN, patience=patience).action == "updated"
+    assert ckan.actions() == ["package_show", asked, "package_update"]
+    assert len(ckan.packages) == 1
+
+
+def test_what_no_schema_explains_is_told_as_it_was_said(
+    ckan: Any, package: dict[str, Any], patience: Patience
+) -> None:
+    for schema in (None, SCHEMA):
+        ckan.schema = schema
+        with pytest.raises(CkanError) as raised:
+            publish_to_ckan(ckan.url, {**package, "name": "X Y"}, token=TOKEN, patience=patience)
+        assert raised.value.kind == "rejected"
+        assert SERVER.NAME_RULE in raised.value.message("en")
+
+
 # ---- faults that may pass ---------------------------------------------------------------------
 
 

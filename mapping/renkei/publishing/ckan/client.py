@@ -26,6 +26,7 @@ from renkei.publishing.ckan.merging import (
     is_unchanged,
     merged,
 )
+from renkei.publishing.ckan.schemas import shaped, shows_schema
 
 TOKEN_VARIABLE = "RENKEI_CKAN_TOKEN"  # noqa: S105  # the name of the variable, not a token
 """The environment variable that holds the API token."""
@@ -40,6 +41,8 @@ _CONFLICT = 409
 _BUSY = 429
 _SERVER = 500
 _NOT_ALLOWED = frozenset({401, 403})
+# The faults that a schema of the portal may be behind.
+_OF_CONTENT = frozenset({"refused", "rejected"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +140,43 @@ class _Remote:
     patience: Patience
 
     def publish(self, package: Package) -> Published:
-        name = str(package["name"])
+        """Make the package or bring it up to date, in the shape of the portal's schema if it has one.
+
+        The schema is asked for where it shows: in what is there, or in a refusal.
+        """
         existing = self._show(package)
+        if existing is not None and not is_same_dataset(existing, package):
+            values = {"name": str(package["name"]), "uri": dataset_uri(package)}
+            raise CkanError("taken", url=self.base, **values)
+        known = existing is not None and shows_schema(existing, package)
+        wanted = self._suited(package) if known else package
+        try:
+            return self._put(existing, wanted)
+        except CkanError as error:
+            if error.kind not in _OF_CONTENT:
+                raise
+            suited = self._suited(package)
+            if suited == wanted:
+                raise
+            return self._put(existing, suited)
+
+    def _put(self, existing: Package | None, package: Package) -> Published:
+        name = str(package["name"])
         if existing is None:
             self._result(self._send("package_create", package), "package_create", package)
             return self._published(name, "created")
-        if not is_same_dataset(existing, package):
-            raise CkanError("taken", url=self.base, name=name, uri=dataset_uri(package))
         wanted = merged(existing, package)
         if is_unchanged(existing, wanted):
             return self._published(name, "unchanged")
         self._result(self._send("package_update", wanted), "package_update", package)
         return self._published(name, "updated")
+
+    def _suited(self, package: Package) -> Package:
+        """The package in the shape of the portal's schema; as it is where it has none."""
+        params = {"type": str(package.get("type") or "dataset")}
+        response = self._request("GET", "scheming_dataset_schema_show", params=params)
+        schema = _answer(response).get("result")
+        return shaped(package, schema) if isinstance(schema, dict) else package
 
     def _published(self, name: str, action: Action) -> Published:
         return Published(name, f"{self.base}/dataset/{name}", action)
