@@ -36,6 +36,7 @@ BRACKETS = re.compile(r"[()（）]")
 
 # Aliases that follow each other: "甲乙", "乙丙丁". Must not match a name that holds one of them (甲府市).
 _LETTERS = re.compile(r"[甲乙丙丁戊己]{2,6}")
+_ALIAS_LETTERS = "甲乙丙丁戊己庚辛壬癸"
 
 # The end of a line of a list that goes on, or of its last one: "", "、", "と". Must not match the rest of a sentence.
 _LIST_GOES_ON = re.compile(r"[ 　]{0,4}(?:及び|並びに|と)?[、，,]?")
@@ -135,7 +136,7 @@ def named_parties(preamble: Passage) -> tuple[NamedParty, ...]:
         if not defined:
             named.extend(NamedParty(body.name, None, body.said) for body in waiting)
             continue
-        together = list(_together(waiting, defined, preamble))
+        together = list(_together(waiting, defined, preamble, alone=len(groups) == 1))
         if is_shared:
             told = preamble.part(waiting[0].start, defined[0].end)
             together = [replace(party, sharing=party.sharing or told) for party in together]
@@ -192,9 +193,12 @@ class _Named(NamedTuple):
 
 
 def _together(
-    waiting: Sequence[_Named], defined: Sequence[Definition], preamble: Passage
+    waiting: Sequence[_Named], defined: Sequence[Definition], preamble: Passage, *, alone: bool
 ) -> Iterator[NamedParty]:
-    """Bodies that are named together, with what the definitions behind the last one give them."""
+    """Bodies that are named together, with what the definitions behind the last one give them.
+
+    Where these are all bodies (`alone`), a word that is no letter means all of them, and is the alias of none: 関係団体.
+    """
     first, *others = defined
     words = first.words if len(first.words) == len(waiting) else first.words[:1] * len(waiting)
     unclear = 1 < len(first.words) != len(waiting) > 1
@@ -204,7 +208,8 @@ def _together(
     sharing = preamble.part(*first.sharing) if shared and first.sharing else None
     for body, alias in zip(waiting, words, strict=True):
         said = (*body.said, *also)
-        if FOR_ALL.fullmatch(alias):
+        for_all = alone and len(waiting) > 1 == len(first.words) and alias[0] not in _ALIAS_LETTERS
+        if for_all or FOR_ALL.fullmatch(alias):
             yield NamedParty(body.name, None, tuple(dict.fromkeys((*said, alias))))
         else:
             called = None if unclear else alias

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from renkei.errors import finding
 from renkei.model import Finding, Party, SourceText, Span
@@ -14,12 +13,16 @@ def aliases_given_twice(source: SourceText, parties: Sequence[Party]) -> Iterato
 
     The shape `agreement#aliases-unique` refuses such a pair.
     """
-    for one, other in combinations(parties, 2):
-        if one.alias is None or one.alias != other.alias or _told(one, other):
-            continue
-        span = Span(other.name.start, other.name.end)
-        values = {"alias": other.alias or "", "first": one.name.text, "second": other.name.text}
-        yield finding("P066", source, span, **values)
+    for at, party in enumerate(parties):
+        first = next((one for one in parties[:at] if _same(one, party)), None)
+        if first is not None:
+            span = Span(party.name.start, party.name.end)
+            values = {"alias": party.alias or "", "first": first.name.text}
+            yield finding("P066", source, span, second=party.name.text, **values)
+
+
+def _same(one: Party, other: Party) -> bool:
+    return one.alias is not None and one.alias == other.alias and not _told(one, other)
 
 
 def _told(one: Party, other: Party) -> bool:
