@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Quad
@@ -13,7 +12,6 @@ from pyoxigraph import Quad
 from renkei.errors import finding
 from renkei.graph import canonical_lines, document_quads, municipality_quads
 from renkei.graph.quads import agreement_quads
-from renkei.graph.serialise import read_lines
 from renkei.graph.vocabulary import Names
 from renkei.linking import Curation, link, unused
 from renkei.model import Agreement, Document, Finding, SourceText
@@ -124,9 +122,10 @@ def document_part(
     besides = tuple(more)
     for agreement in document.agreements:
         begin(document.source.name)
-        lines = _lines(agreement, document, names, besides)
-        report = _validated(lines, agreement, settings.base)
-        summaries.append(_summary(agreement, keep_graph(folder, lines), report))
+        quads = _quads(agreement, document, names, besides)
+        report = _validated(quads, agreement, settings.base)
+        kept = keep_graph(folder, canonical_lines(quads))
+        summaries.append(_summary(agreement, kept, report))
         findings.extend(_violations(summaries[-1], document))
     loose = canonical_lines(_loose_quads(document, settings.base))
     (folder / f"{document.source.sha256}.txt").write_bytes(document.source.text.encode())
@@ -141,13 +140,13 @@ def document_part(
     )
 
 
-def _lines(
+def _quads(
     agreement: Agreement, document: Document, names: Names, besides: Iterable[Quad] = ()
-) -> bytes:
+) -> list[Quad]:
     """The graph of an agreement: what was read, what is said besides, and what the lint says of it."""
     read = list(agreement_quads(agreement, document, names))
     remarks = remark_quads(lint_quads(read), agreement.key or "", names)
-    return canonical_lines(chain(read, besides, remarks))
+    return [*read, *besides, *remarks]
 
 
 def _decided(document: Document, curation: Curation | None) -> tuple[str, ...]:
@@ -169,9 +168,9 @@ def _codes(agreement: Agreement) -> tuple[str, ...]:
     return tuple(p.municipality.jis_code for p in agreement.parties if p.municipality)
 
 
-def _validated(lines: bytes, agreement: Agreement, base: str) -> Report:
+def _validated(quads: Iterable[Quad], agreement: Agreement, base: str) -> Report:
     context = municipality_quads(_codes(agreement), base=base)
-    return validate_statements(read_lines(lines), context=context)
+    return validate_statements(quads, context=context)
 
 
 def _summary(agreement: Agreement, sha256: str, report: Report) -> AgreementSummary:

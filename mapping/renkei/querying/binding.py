@@ -94,8 +94,10 @@ def _listed(
     parameter: Parameter, value: str, entries: list[Entry] | tuple[Entry, ...]
 ) -> tuple[Bound, ...]:
     found = [entry for entry in entries if value in entry.names]
-    known = near(value, [name for entry in entries for name in entry.names if "://" not in name])
-    return _only(parameter, value, found, known)
+    if found:  # what is near takes long to find, and only a value that is unknown asks for it
+        return _only(parameter, value, found, ())
+    names = [name for entry in entries for name in entry.names if "://" not in name]
+    return _only(parameter, value, found, near(value, names))
 
 
 def _looked_up(parameter: Parameter, value: str, endpoint: Endpoint) -> tuple[Bound, ...]:

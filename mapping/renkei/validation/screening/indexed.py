@@ -42,8 +42,8 @@ class Indexed:
         self._of_subject: dict[Node, Ends] = {}
         self._of_predicate: dict[Node, Ends] = {}
         self.is_plain = True
-        for statement in statements:
-            self._add(statement.subject, statement.predicate, statement.object)
+        for subject, predicate, value, *_ in statements:
+            self._add(subject, predicate, value)
         self.is_plain = self.is_plain and SUBCLASS not in self._of_predicate
 
     def _add(self, subject: Node, predicate: Node, value: Node) -> None:
