@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Store
 
-from renkei.querying import LocalEndpoint, RemoteEndpoint, UsageError, ask
+from renkei.querying import LocalEndpoint, RemoteEndpoint, UsageError, ask, binding
 from renkei.querying.answers import bound_text
 from renkei.querying.blanks import fill
 from renkei.querying.questions import question
@@ -73,6 +74,18 @@ def test_a_value_is_understood(
     name: str, parameter: str, value: Any, written: str, why: str, local: LocalEndpoint
 ) -> None:
     assert written in bound_text(question(name), local, **{parameter: value}), why
+
+
+def test_what_is_near_is_looked_for_only_where_a_value_is_unknown(
+    local: LocalEndpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = Mock(wraps=binding.near)
+    monkeypatch.setattr(binding, "near", counted)
+    bound_text(question("initiatives-by-theme"), local, theme="tourism")
+    assert counted.call_count == 0
+    with pytest.raises(UsageError):
+        bound_text(question("initiatives-by-theme"), local, theme="tourismus")
+    assert counted.call_count == 1
 
 
 @pytest.mark.parametrize(("name", "params", "kind", "candidates", "why"), REFUSED)

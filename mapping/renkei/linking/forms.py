@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
 from typing import NamedTuple
 
 from renkei.linking.inflection import (
-    BASES,
     POLITE,
     STANDS,
     SURU,
     any_inflected,
     causative,
+    causative_at,
+    done_at,
     inflected,
     passive,
+    passive_at,
 )
 from renkei.linking.rules import NAMED
 
@@ -175,29 +176,16 @@ def verb_form(text: str, end: int, verb_class: str) -> Form | None:
     >>> verb_form("担い手", 1, "う") is None
     True
     """
-    found = _said(text, end, verb_class)
-    goes_on = _goes_on(text, found[0].end()) if found else None
-    return None if found is None or goes_on is None else Form(found[0].end(), goes_on, found[1])
-
-
-def _said(text: str, end: int, verb_class: str) -> tuple[re.Match[str], Way] | None:
-    """How a verb is said whose stem ends at `end`: that it is done, by someone or by another."""
-    if found := _pattern(inflected("", verb_class)).match(text, end):
-        return found, Way.DONE
-    # Most verbs are said to be done; the other patterns are made for a text that has their letters.
-    bases = BASES[verb_class]
-    if text.startswith(bases.passive, end) and (
-        found := _pattern(passive(verb_class)).match(text, end)
-    ):
-        return found, Way.PASSIVE
-    if text.startswith(bases.causative, end) and (
-        found := _pattern(causative(verb_class)).match(text, end)
-    ):
-        return found, Way.CAUSED
+    for way, look in _VERB:
+        found = look(text, end, verb_class)
+        if found is not None:
+            goes_on = _goes_on(text, found)
+            return None if goes_on is None else Form(found, goes_on, way)
     return None
 
 
-_pattern = cache(re.compile)
+# How a verb is said, in the order in which it is looked for.
+_VERB = ((Way.DONE, done_at), (Way.PASSIVE, passive_at), (Way.CAUSED, causative_at))
 
 
 def _way(found: re.Match[str]) -> Way:

@@ -8,6 +8,7 @@ is a word in a table and every ending holds for it: 行う。 行うものとす
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,6 +47,18 @@ POLITE = r"ます(?=[。．]|\Z|が)"
 _MUST = r"(?:なければ|なくては|ねば)なら(?:ない|ず|ぬ)|なければなりません"
 # Goes on being done, or may be done: 行い|続ける。 行い|得るものとする。
 _AUXILIARY = rf"(?:得|う|続け|始め|直|進め)る{STANDS}"
+
+# What follows each base of a verb that is done, in the order of `_before_endings`.
+_ENDINGS = (
+    STANDS,
+    r"べき(?=もの|こと|である|であり)",
+    rf"(?:{GOES_ON}|{POLITE}|{_AUXILIARY})",
+    _NOT_DONE,
+    rf"(?:{_MUST})",
+    r"(?=上で|うえで|後|のち)",
+)
+# What follows the base of a verb that is done by someone: 開放され|るものとする, 開放され|、
+_BY_SOMEONE = rf"(?:る{STANDS}|(?=[、,])|{POLITE}|{_MUST})"
 
 
 class Bases(NamedTuple):
@@ -104,26 +117,61 @@ def any_inflected(verbs: tuple[tuple[str, str], ...]) -> str:
     stems: dict[str, list[str]] = {}
     for stem, verb_class in verbs:
         stems.setdefault(verb_class, []).append(stem)
-    final, should, continuative, te, negative, past = (
-        _either(f"{_either(stems[of])}{base}" for of, base in zip(stems, column, strict=True))
-        for column in zip(*map(_endings, stems), strict=True)
+    columns = zip(*map(_before_endings, stems), strict=True)
+    forms = (
+        _either(
+            f"{_either(stems[of])}{_either(bases)}" for of, bases in zip(stems, one, strict=True)
+        )
+        for one in columns
     )
-    return (
-        rf"(?:{final}{STANDS}"
-        rf"|{should}べき(?=もの|こと|である|であり)"
-        rf"|{continuative}(?:{GOES_ON}|{POLITE}|{_AUXILIARY})"
-        rf"|{te}{_NOT_DONE}"
-        rf"|{negative}(?:{_MUST})"
-        rf"|{past}(?=上で|うえで|後|のち))"
-    )
+    return f"(?:{'|'.join(form + ending for form, ending in zip(forms, _ENDINGS, strict=True))})"
 
 
-def _endings(verb_class: str) -> tuple[str, ...]:
-    """What stands between a stem and each of the six endings of a verb that is done."""
+def _before_endings(verb_class: str) -> tuple[tuple[str, ...], ...]:
+    """What stands between a stem and each of `_ENDINGS`."""
     bases = BASES[verb_class]
-    should = "する?" if verb_class == SURU else bases.final
+    should = ("する", "す") if verb_class == SURU else (bases.final,)
     past = bases.te[:-1] + ("だ" if bases.te.endswith("で") else "た")
-    return bases.final, should, bases.continuative, bases.te, bases.negative, past
+    return (bases.final,), should, (bases.continuative,), (bases.te,), (bases.negative,), (past,)
+
+
+def done_at(text: str, at: int, verb_class: str) -> int | None:
+    """Where a verb ends that is done, whose stem ends at `at`: as `inflected`, without its pattern.
+
+    The endings are the same for all verbs, so that their patterns are made once. Raises `KeyError`.
+
+    >>> done_at("行うものとする。", 1, "う"), done_at("行う事業", 1, "う")
+    (2, None)
+    """
+    for base, ending in _forms(verb_class):
+        if text.startswith(base, at) and (found := ending.match(text, at + len(base))):
+            return found.end()
+    return None
+
+
+@cache
+def _forms(verb_class: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What stands behind the stem of a verb that is done: each base, and a pattern of its ending."""
+    pairs = zip(_before_endings(verb_class), _ENDINGS, strict=True)
+    return tuple((base, _pattern(ending)) for bases, ending in pairs for base in bases)
+
+
+def passive_at(text: str, at: int, verb_class: str) -> int | None:
+    """Where a verb ends that is done by someone (受身の形): 開放|されるものとする; raises `KeyError`."""
+    base = BASES[verb_class].passive
+    if not text.startswith(base, at):
+        return None
+    found = _pattern(_BY_SOMEONE).match(text, at + len(base))
+    return found.end() if found else None
+
+
+def causative_at(text: str, at: int, verb_class: str) -> int | None:
+    """Where a verb ends that another is made to do (使役の形): 管理を行|わせる; raises `KeyError`."""
+    base = BASES[verb_class].causative
+    return done_at(text, at + len(base), ICHIDAN) if text.startswith(base, at) else None
+
+
+_pattern = cache(re.compile)
 
 
 def _either(patterns: Iterable[str]) -> str:
@@ -134,7 +182,7 @@ def _either(patterns: Iterable[str]) -> str:
 @cache
 def passive(verb_class: str) -> str:
     """A pattern of the endings in which it is done by someone (受身の形): 開放|されるものとする."""
-    return rf"{BASES[verb_class].passive}(?:る{STANDS}|(?=[、,])|{POLITE}|{_MUST})"
+    return BASES[verb_class].passive + _BY_SOMEONE
 
 
 @cache

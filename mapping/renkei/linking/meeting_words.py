@@ -13,13 +13,11 @@ from functools import cache
 from typing import NamedTuple
 
 from renkei.linking.clauses import Mark
-from renkei.linking.inflection import STANDS, SURU, inflected
+from renkei.linking.inflection import STANDS, SURU, any_inflected, inflected
 from renkei.linking.rules import Rule, RuleTable, expression, load_table
 
 # What a verbal noun takes to be a verb: 招集|を行うものとする, 招集|することができる, 招集|できるものとする
-_DOES = "|".join(
-    inflected(stem, of) for stem, of in (("行", "う"), ("実施", SURU), ("開催", SURU), ("持", "つ"))
-)
+_DOES = any_inflected((("行", "う"), ("実施", SURU), ("開催", SURU), ("持", "つ")))
 _SURU = rf"{inflected('', SURU)}|を(?:{_DOES})|できる{STANDS}"
 
 # The particle of a topic: 甲|は|、 must not match 又は, には, では, ては, あるいは, はじめ, はかる.
