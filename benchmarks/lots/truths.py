@@ -80,7 +80,7 @@ def _said(lot: Lot, plan: Plan) -> list[tuple[str, str]]:
     name, content = plan.name or "", plan.content or ""
     said = [(name, content)]
     if lot["name"] == "in-content" and name and content:
-        said.append(("", name + content))
+        said += [("", name + content), (_field(lot, plan) or "", name + content)]
     if not content:
         # One column for name and content: a clerk may call it either.
         said.append(("", name))

@@ -7,7 +7,7 @@ Two layouts are known. In a *matrix* a header row names the columns and each row
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from renkei.model import Span
 from renkei.parsing.cells.header import Header, block_key, head, header_row
@@ -50,6 +50,8 @@ class TableReader:
     repeated_headers: list[Span] = field(default_factory=list)
     headers: list[Header] = field(default_factory=list)
     name: Span | None = None
+    heads: Header = field(default_factory=Header)
+    """The header above the blocks that are read, though they say by keys of their own what they hold."""
     _behind_gap: bool = False
     _card: Row | None = None
     _is_cut: bool = False
@@ -147,7 +149,8 @@ class TableReader:
         if len(cells) == len(columns) + 1 and cells[-1].length and self._is_mark(cells[0]):
             # Marks stand in a column of their own that has no head: all others are one place further.
             self.header = self.header.with_marks(cells[0])
-        if not self._fits(cells) or (self._is_cut and self._heads_roles_alone()):
+        is_cut = self._is_cut and self._heads_roles_alone()
+        if is_cut or not self._fits(cells) or self._begins_with_key(cells, known):
             self.misfits.append(line)
             self._behind_gap = True
             return
@@ -169,6 +172,21 @@ class TableReader:
         if join is Join.GUESS:
             last.joined_by_guess.extend(sorted(fresh.cells()))
         last.append(fresh)
+
+    def _begins_with_key(self, cells: Sequence[Span], known: Sequence[Column | None]) -> bool:
+        """Whether a row begins with a key, and so is one of another table, whose keys stand at the left (甲の役割 | … | …).
+
+        No content says but a key; a name may be called as a column is (項目).
+        """
+        which, first = known[0], self.header.columns[0]
+        if which is None or first is None or cells[0] in self.header.cells:
+            return False
+        if first.kind is ColumnKind.CONTENT:
+            return which.kind not in {ColumnKind.FIELD, ColumnKind.NUMBER}
+        if first.kind in {ColumnKind.FIELD, ColumnKind.NUMBER}:
+            return False
+        is_role = which.kind is ColumnKind.ROLE and self._is_known(which.party or "")
+        return is_role or which.kind is ColumnKind.CONTENT
 
     def _says_note(self, cells: Sequence[Span], known: Sequence[Column | None]) -> bool:
         """Whether a row begins with the key of a note (実施時期 | 通年) where a role would stand: then no cell of it is a role."""
@@ -252,6 +270,24 @@ class TableReader:
     # --- block
 
     def _read_block_row(self, line: Line, key: int, which: Column | None) -> None:
+        self.heads = self.header if self.header.columns else self.heads
+        notes = {at for at in range(key) if self._heads_note(at, len(line.cells))}
+        cells = tuple(
+            Span(cell.start, cell.start) if at in notes else cell
+            for at, cell in enumerate(line.cells)
+        )
+        self._read_named_row(replace(line, cells=cells), key, which)
+        for at in sorted(notes) if self.rows and not self._behind_gap else ():
+            held = self.rows[-1].note(self.heads.cells[at])
+            held += [cell for cell in (line.cells[at],) if cell.length and cell not in held]
+
+    def _heads_note(self, at: int, width: int) -> bool:
+        """Whether a place of a block row stands under the head of a note (摘要): what stands there is no name."""
+        columns = self.heads.columns if len(self.heads.columns) == width else ()
+        which = columns[at] if at < len(columns) else None
+        return which is not None and which.kind is ColumnKind.NOTE
+
+    def _read_named_row(self, line: Line, key: int, which: Column | None) -> None:
         named = [cell for cell in line.cells[:key] if cell.length]
         marks = 1 if named and self._is_mark(named[0]) else 0
         if len(named) - marks > 1 or (self._behind_gap and not named and self.name is None):
@@ -303,8 +339,9 @@ class TableReader:
                 last.note(cells[key]).extend(values)
             return
         taken = last is not None and bool(last.column(which))
-        if last is not None and taken and not label and self._goes_on(last.column(which)):
-            # The key is printed again behind a page break.
+        # Another key between is that of another cell: behind a page break the key above is printed again.
+        is_again = last is not None and taken and not label and last.keys[-1:] == [which]
+        if last is not None and is_again and self._goes_on(last.column(which)):
             last.marks += (*marks, cells[key])
             last.column(which).extend(values)
             last.joined_by_guess.extend(values)

@@ -210,7 +210,8 @@ class ListedReader:
         is_note = found.opens.kind is ColumnKind.NOTE
         is_name = found.opens.kind is ColumnKind.LABEL
         if not self.rows or is_name or (not is_note and self.rows[-1].column(found.opens)):
-            self.rows.append(Row(label=self._name_above()))
+            above = self._name_above()
+            self.rows.append(Row(label=[] if is_name else above))
         row = self.rows[-1]
         if not is_note:
             row.marks.append(found.mark)

@@ -291,7 +291,7 @@ class ScheduleReader:
     def _new_table(self, above: TableReader | None = None) -> TableReader:
         fresh = TableReader(self.source.text, parties=self.parties, endings=self._endings)
         if above is not None:
-            fresh.header = above.header
+            fresh.header, fresh.heads = above.header, above.heads
         return fresh
 
     def _initiative(self, row: Row, *, expects_content: bool) -> None:

@@ -38,8 +38,10 @@ def turned(text: str, lines: Sequence[Line], parties: Collection[str]) -> Iterat
 
 
 def _may_name(text: str, lines: Sequence[Line], at: int, parties: Collection[str]) -> bool:
-    """Whether a row stands above keys and is as wide as they are."""
+    """Whether a row stands above keys, is as wide as they are, and holds no sentences: those are of a table above."""
     if at + 1 >= len(lines) or lines[at].kind is not LineKind.ROW:
+        return False
+    if any(ends_sentence(text[cell.start : cell.end]) for cell in lines[at].cells):
         return False
     is_key = _kind(text, lines[at], parties) is not None
     return not is_key and len(lines[at].cells) == len(lines[at + 1].cells)

@@ -14,10 +14,12 @@ from functools import cache
 from typing import NamedTuple
 
 from renkei import resources
+from renkei.parsing.cells.keys import opens_cell
 from renkei.parsing.text.date_lines import is_date_line
 from renkei.parsing.text.lines import Line, LineKind
 
 CONTENTS = "contents"
+CONTACT = "contact"
 MATTER = "matter"
 RULE_BOOK = "rule-book"
 WRAPPERS = frozenset({"council-bill", "decision", "press-release", "mail"})
@@ -104,22 +106,33 @@ def tail_kinds(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     What a bill says goes on to the next part of the agreement; whom to ask stands behind all of them.
     Where only the council's vote is noted, the date below it and what follows are the agreement's.
     """
-    last = max((at for at, line in enumerate(lines) if line.kind in _STRUCTURAL), default=-1)
+    kinds = [line_kind(line, "tail") for line in lines]
+    holds = [at for at, line in enumerate(lines) if line.kind in _STRUCTURAL]
+    if CONTACT in kinds:
+        # 担当課 may be a key in a list of initiatives: whom to ask stands behind all keys of contents and roles.
+        holds += [at for at, line in enumerate(lines) if kinds[at] is None and _opens_cell(line)]
+    last = max(holds, default=-1)
     current: str | None = None
     is_voted = False
     for at, line in enumerate(lines):
         if line.kind in _STRUCTURAL or (is_voted and is_date_line(line.text)):
             current = None
             continue
-        kind = line_kind(line, "tail")
+        kind = kinds[at]
         if kind is not None:
             is_voted = _VOTED.search(line.text) is not None
         if kind is not None and (kind in WRAPPERS or at > last):
-            current = kind if kind in WRAPPERS or kind == "contact" else current
+            current = kind if kind in WRAPPERS or kind == CONTACT else current
         elif kind not in BESIDE_TITLE:
             kind = current
         if kind is not None and line.kind not in _SILENT:
             yield at, kind
+
+
+def _opens_cell(line: Line) -> bool:
+    """Whether a line begins with the key of a cell, behind its mark."""
+    words = line.text[line.rest.start - line.span.start :] if line.rest else line.text
+    return line.kind not in _SILENT and opens_cell(words)
 
 
 def likeliest(lines: Sequence[Line]) -> str | None:
