@@ -176,6 +176,20 @@ def opens_cell(words: str) -> bool:
     return next(_keys(words, 0), None) is not None
 
 
+def is_lone_key(words: str) -> bool:
+    """Whether a line is a key in brackets or behind a sign that may open a name or a content (【取組】): it is no words of a cell.
+
+    >>> is_lone_key("【取組】"), is_lone_key("取組"), is_lone_key("【取組】誘致を行う。")
+    (True, False, False)
+    """
+    either = ColumnKind.EITHER
+    return any(
+        start and end + len(behind) == len(words) and opens is not None and opens.kind is either
+        for start, end, behind in stretches(words, 0)
+        for opens in [column(words[start:end])]
+    )
+
+
 def stretches(words: str, begin: int) -> Iterator[tuple[int, int, str]]:
     """The stretches of words that may be a key, by what follows them, the longest first: place, what parts it from its cell.
 

@@ -21,7 +21,7 @@ def name_as_key(
     """The name of a party, or of several, that words begin with as a key does; None for all other words.
 
     Behind a mark (`marked`) a space or the line end may part it from its cell: a line of prose may begin with 甲 too. So they may
-    behind both names of one party: 甲（姫路市）.
+    behind both names of one party, 甲（姫路市）, and where the line says no more.
 
     >>> name_as_key("連携 市町：参加する。", {"連携市町": [1]}, marked=False)[1:]
     ((0, 5), 6, 6)
@@ -31,11 +31,13 @@ def name_as_key(
     '甲'
     >>> name_as_key("甲　参加する。", {"甲": [1]}, marked=False) is None
     True
+    >>> name_as_key("甲", {"甲": [1]}, marked=False).opens.party
+    '甲'
     """
     for start, end, behind in stretches(words, begin):
         name = _named("".join(words[start:end].split()), parties)
-        is_both = name != "".join(words[start:end].split())
-        if name and (marked or is_both or behind.strip(" 　")):
+        is_sure = name != "".join(words[start:end].split()) or not words[end:].strip()
+        if name and (marked or is_sure or behind.strip(" 　")):
             opens = Column(ColumnKind.ROLE, name)
             return Opening(opens, (start, end), end + len(behind.rstrip()), end + len(behind))
     return None

@@ -6,6 +6,7 @@ A line that is a page number by its shape alone (- 3 -) stays a line of its own 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
@@ -30,6 +31,9 @@ _TELLING = 4
 _LOOKS_BACK = 3
 """How many lines below a title a preamble begins at the latest."""
 _BEGINS_AGREEMENT = ("（以下", "(以下", "以下「")
+
+# What a document is called, alone: "連携協約", "定住自立圏形成協定書". Must not match words of a sentence about one.
+_DOCUMENT = re.compile(r"[^\s。、はがをに]{0,20}(?:協約|協定)書?(?:[（(]案[）)])?")
 
 
 class _Line(NamedTuple):
@@ -174,7 +178,8 @@ def _heads(
         stands_elsewhere = everywhere[words] > count + is_first
         fewest = _FEWEST
         if all(at in blocks for at in beside if lines[at].words == words):
-            fewest = 1 if words in opens and len(words) >= _TELLING else _FEWEST - 1
+            is_own = words in opens and len(words) >= _TELLING
+            fewest = 1 if is_own or _DOCUMENT.fullmatch(words) else _FEWEST - 1
         often = count + is_first >= fewest and 2 * count >= len(breaks) - 1
         if often and not stands_elsewhere and _may_stand_at_pages(words):
             places = [at for at, line in enumerate(lines) if line.words == words]

@@ -14,7 +14,7 @@ from renkei.parsing.cells.header import Header, block_key, head, header_row
 from renkei.parsing.cells.rows import Row
 from renkei.parsing.cells.wording import Ending, distinct, ending
 from renkei.parsing.logical_rows.joining import Join, is_open, joins
-from renkei.parsing.shapes.grouped_keys import BlockRow, block_row
+from renkei.parsing.shapes.grouped_keys import BlockRow, block_row, is_marked_name
 from renkei.parsing.text.columns import Column, ColumnKind
 from renkei.parsing.text.lines import Line, is_mark
 from renkei.parsing.text.numerals import ordinal
@@ -76,6 +76,8 @@ class TableReader:
             self._mark_group(block.group)
         elif self.header.columns:
             self._read_matrix(line, known)
+        elif self._block is not None and is_marked_name(self.text, line.cells):
+            self.name = line.cells[0]
         elif not (self.rows and self._continues_block(line.cells, words)):
             self.strays.extend(cell for cell in line.cells if cell.length)
             self._is_cut = self._is_cut or self._block is not None
@@ -346,7 +348,9 @@ class TableReader:
             last.column(which).extend(values)
             last.joined_by_guess.extend(values)
             return
-        begins = which.kind is ColumnKind.CONTENT and (label or self._stands_behind_roles())
+        begins = bool(above) or (
+            which.kind is ColumnKind.CONTENT and bool(label or self._stands_behind_roles())
+        )
         if last is None or taken or begins:
             last = Row(label=named)
             self.rows.append(last)

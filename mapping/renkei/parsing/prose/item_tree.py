@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from renkei.model import Article, Item, Passage, join
 from renkei.parsing.cells.damaged_keys import ExpectedKeys
-from renkei.parsing.cells.keys import opening, parted, row_of_keys
+from renkei.parsing.cells.keys import is_lone_key, opening, parted, row_of_keys
 from renkei.parsing.cells.names_as_keys import name_as_key
 from renkei.parsing.cells.wording import ends_sentence, is_remark
 from renkei.parsing.parties.subjects import Clause, adds, behind_bullet, clauses, has_subject
@@ -32,7 +32,7 @@ from renkei.parsing.prose.prose_cells import (
     piece_at,
     sentences_of,
 )
-from renkei.parsing.text.columns import ColumnKind
+from renkei.parsing.text.columns import Column, ColumnKind
 
 # What an article says that gives roles to the parties in its items. Must not match an article on meetings or costs.
 _GIVES_ROLES = re.compile(
@@ -212,6 +212,8 @@ class ItemTreeReader:
                 pieces.append(piece_at(line, found, is_name=is_name))
             elif damaged := self.expected.damaged(line.text, begins_sentence=_is_closed(pieces)):
                 pieces.append(Piece(None, line, [], damaged))
+            elif is_lone_key(line.text):
+                pieces.append(Piece(Column(ColumnKind.LABEL), line, []))
             elif pieces and is_remark(line.text):
                 pieces.append(Piece(None, line, [line]))
             elif pieces:

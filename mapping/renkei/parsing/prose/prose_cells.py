@@ -170,14 +170,19 @@ def _named(rows: list[Cells], piece: Piece) -> list[Passage]:
     if rows[-1].roles or rows[-1].shared or rows[-1].content or rows[-1].above:
         rows.append(Cells(None, None))
     rows[-1].above = rows[-1].label
-    rows[-1].label = join(piece.words) if piece.words else None
+    if piece.words and ends_sentence(piece.words[-1].text):
+        rows[-1].left += piece.words  # below 【取組】 a sentence is no name
+        rows[-1].label = None
+    else:
+        rows[-1].label = join(piece.words) if piece.words else None
     return []
 
 
 def _name_at_the_end(cells: Cells) -> Passage | None:
     """The name of the next initiative, which stands behind the last role on a line of its own; it is taken from there."""
-    filled = [role for role in cells.roles.values() if role]
-    words = max(filled, key=lambda role: role[-1].start, default=[])
+    held = [*cells.roles.values(), *(words for _, words in cells.notes)]
+    filled = [words for words in held if words]
+    words = max(filled, key=lambda words: words[-1].start, default=[])
     if len(words) < _SEVERAL:
         return None
     *before, last = words

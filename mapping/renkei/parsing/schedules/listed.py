@@ -20,7 +20,7 @@ from typing import NamedTuple
 from renkei.model import Span
 from renkei.parsing.cells.aims import heads_aim
 from renkei.parsing.cells.damaged_keys import Damaged, ExpectedKeys
-from renkei.parsing.cells.keys import Opening, opening, parted, row_of_keys
+from renkei.parsing.cells.keys import Opening, is_lone_key, opening, parted, row_of_keys
 from renkei.parsing.cells.name_keys import key_of_name
 from renkei.parsing.cells.names_as_keys import name_as_key
 from renkei.parsing.cells.roles_of_each import announces, begins_with_party
@@ -243,8 +243,9 @@ class ListedReader:
         # Words that are no sentence do not go on behind an empty line: they may be a heading, or the name of what follows.
         is_apart = after_blank and bool(self._cell) and not ends_sentence(line.text)
         is_far = self._ended is not None and line.span.start - self._ended > _LINE_END
-        if not is_item and (is_apart or is_far):
-            self._cell = None if is_apart else self._cell
+        is_key = is_lone_key(line.text)
+        if is_key or (not is_item and (is_apart or is_far)):
+            self._cell = None if is_apart or is_key else self._cell
             return
         self._cell.append(line.span)
         self._is_behind_sentence = self._ended is not None

@@ -211,8 +211,9 @@ class ScheduleReader:
 
     def _is_above_rows(self, filled: Sequence[Span]) -> bool:
         """Whether a row with words in its first cell alone heads those below, or is no row at all."""
-        if self._reader.is_open():
-            return False
+        _, mark, _ = split_mark(self.source.text, inside_markup(self.source.text, filled[0]))
+        if self._reader.is_open() and mark is None:
+            return False  # the rest of a cell; with a mark (2　環境) it is none
         words = plain(self.source.text, filled[:1])
         if self._reader.header.columns and not ends_sentence(words):
             self._heading(heading_cell(self.source.text, filled[0]))

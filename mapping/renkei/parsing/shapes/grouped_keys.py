@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from renkei.model import Span
 from renkei.parsing.cells.header import head
+from renkei.parsing.cells.wording import ends_sentence
 from renkei.parsing.headings.unmarked import begins_block, heads_table
 from renkei.parsing.parties.preamble import holders
 from renkei.parsing.text.columns import Column, ColumnKind
-from renkei.parsing.text.lines import Line, LineKind, typed_lines
+from renkei.parsing.text.lines import Line, LineKind, split_mark, typed_lines
+from renkei.parsing.text.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +89,10 @@ def whole_as_words(text: str, line: Line) -> Line:
         span and Span(span.start + start, span.end + start) for span in (typed.mark, typed.rest)
     )
     return replace(typed, span=Span(start, end), mark=mark, rest=rest)
+
+
+def is_marked_name(text: str, cells: Sequence[Span]) -> bool:
+    """Whether a row between blocks is the name of the next one: words with a mark (イ　水質の保全) in its first cell alone."""
+    filled = [cell for cell in cells if cell.length]
+    _, mark, _ = split_mark(text, cells[0])
+    return filled == [cells[0]] and mark is not None and not ends_sentence(plain(text, filled))
