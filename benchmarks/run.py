@@ -238,8 +238,8 @@ def lottery(work: _Work) -> Iterator[Row]:
 
 
 _MISSED = ("missing, told", "missing, untold", "wrong, told", "wrong, untold")
-_UNTOLD = {"wrong, untold": 0.5}
-"""Per cent of the statements that may be wrong without a word."""
+_UNTOLD = {"wrong, untold": 0.1, "missing, untold": 1.0}
+"""Per cent of the statements that may be wrong, or missing, without a word."""
 
 SECTIONS = (five, one, many, memory, questions, concepts, scans, fuzzing, damages, lottery)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _KATAKANA = "アイウエオカキクケコ"
 _ROMAN = "ⅠⅡⅢⅣⅤⅥ"
 _GAPS = {"full": "　", "half": " ", "none": ""}
-_NEEDS_GAP = frozenset({"plain", "kanji", "katakana", "latin"})
+_NEEDS_GAP = frozenset({"plain", "kanji", "katakana", "latin", "ordinal"})
 
 
 def mark(series: str, at: int) -> str:

@@ -149,7 +149,7 @@ class Judge:
         headings = self._headings(one) if one else []
         names = {field for field in self._truth.fields if any(field in text for text in headings)}
         told = self._is_told(one.label, one.content) if one else self._has_error
-        is_name = one is not None and self._bare(_text(one.label)) == plan.field
+        is_name = one is not None and self._bare(_text(one.label)) == normal(plan.field or "")
         if plan.field in names or (is_name and plan.field):
             yield Judged("field", RIGHT, told)
         elif names:
