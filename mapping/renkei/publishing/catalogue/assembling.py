@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -63,9 +63,25 @@ def page_triples(facts: Facts, settings: Settings, page: Page, *, ending: str) -
 
     `ending` is that of the page's file: the next page is linked in the same form.
     """
+    (triples,) = page_forms(facts, settings, page, endings=[ending])
+    return triples
+
+
+def page_forms(
+    facts: Facts, settings: Settings, page: Page, *, endings: Iterable[str]
+) -> Iterator[list[Triple]]:
+    """A page as `page_triples` has it, for each ending: all but the links to other pages is made once."""
     frame = Frame(facts, settings)
-    said_ = {*_catalogue(frame, page, ending), *agent_triples(frame)}
-    said_.update(licence_triples(settings.licence))
+    content = _content(frame, page)
+    for ending in endings:
+        said_ = {*content, *_catalogue(frame, page, ending)}
+        said_.update(authority_triples(tuple(said_)))
+        yield ordered(said_)
+
+
+def _content(frame: Frame, page: Page) -> set[Triple]:
+    """What a page says in every form."""
+    said_ = {*agent_triples(frame), *licence_triples(frame.settings.licence)}
     if page.number == 1:
         said_.update(dataset_triples(frame))
         said_.update(service_triples(frame))
@@ -73,8 +89,7 @@ def page_triples(facts: Facts, settings: Settings, page: Page, *, ending: str) -
         said_.update(agreement_triples(frame, agreement))
     if page.agreements:
         said_.update(series_triples(frame))
-    said_.update(authority_triples(tuple(said_)))
-    return ordered(said_)
+    return said_
 
 
 def _catalogue(frame: Frame, page: Page, ending: str) -> Iterator[Triple]:

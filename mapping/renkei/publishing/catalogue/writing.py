@@ -10,7 +10,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 
 from renkei.graph.vocabulary import DEFAULT_BASE
 from renkei.model.base import Frozen
-from renkei.publishing.catalogue.assembling import PAGE_SIZE, page_triples, pages
+from renkei.publishing.catalogue.assembling import PAGE_SIZE, page_forms, pages
 from renkei.publishing.catalogue.facts import Facts, read_facts
 from renkei.publishing.catalogue.faults import Gap
 from renkei.publishing.catalogue.packages import packages, search_answer, show_answer
@@ -57,8 +57,8 @@ def write_catalogue(
     facts = read_facts(site, base=base, write_files=True)
     written = [one.file.path for one in facts.agreements if one.file]
     for page in pages(facts, size=page_size):
-        for ending in FORMS:
-            triples = page_triples(facts, settings, page, ending=ending)
+        forms = page_forms(facts, settings, page, endings=FORMS)
+        for ending, triples in zip(FORMS, forms, strict=True):
             written.append(_write(site, page.name(ending), triples, ending))
     written.append(_write(site, "void.ttl", void_triples(facts, settings), "ttl"))
     written += _write_ckan(site, facts, settings)
