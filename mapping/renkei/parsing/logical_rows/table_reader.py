@@ -342,7 +342,8 @@ class TableReader:
             return
         taken = last is not None and bool(last.column(which))
         # Another key between is that of another cell: behind a page break the key above is printed again.
-        is_again = last is not None and taken and not label and last.keys[-1:] == [which]
+        is_same = last is not None and last.keys[-1:] == [which] and not self._is_cut
+        is_again = is_same and taken and not label
         if last is not None and is_again and self._goes_on(last.column(which)):
             last.marks += (*marks, cells[key])
             last.column(which).extend(values)

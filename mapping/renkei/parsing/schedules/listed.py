@@ -140,6 +140,17 @@ def named_lines(lines: Sequence[Line], parties: Mapping[str, Sequence[int]]) -> 
     return frozenset(at for at, part in parts.items() if part is Part.LABEL)
 
 
+def lines_above_names(lines: Sequence[Line], parts: Mapping[int, Part | Damaged]) -> Iterator[int]:
+    """The lines, by index, between a sentence that is over and the name below that are none: a field without a mark, or rubbish."""
+    said = [at for at, line in enumerate(lines) if line.kind not in _BETWEEN]
+    for above, at, below in zip(said, said[1:], said[2:], strict=False):
+        is_alone = at not in parts and lines[at].kind is LineKind.TEXT
+        is_behind = lines[above].is_words and ends_sentence(lines[above].text)
+        no_sentence = is_alone and not ends_sentence(lines[at].text)
+        if parts.get(below) is Part.LABEL and is_behind and no_sentence:
+            yield at
+
+
 def _is_below_name(line: Line, found: Key, last: Key | None) -> bool:
     """Whether a key stands right below the name of an initiative: that of its content, or of its aim."""
     if found.opens.kind is not ColumnKind.NOTE:

@@ -135,7 +135,7 @@ class ScheduleReader:
             self._reader.name = name_of_block(self.source.text, line, self.ledger)
         elif (is_heading(line) or at in told.unmarked) and not self._list.goes_on(line):
             self._heading(line)
-        elif line.is_words:
+        elif line.is_words and at not in told.unsure:
             self._list.words(line, after_blank=after_blank)
 
     def _remark(self, span: Span) -> None:
@@ -214,8 +214,7 @@ class ScheduleReader:
         _, mark, _ = split_mark(self.source.text, inside_markup(self.source.text, filled[0]))
         if self._reader.is_open() and mark is None:
             return False  # the rest of a cell; with a mark (2　環境) it is none
-        words = plain(self.source.text, filled[:1])
-        if self._reader.header.columns and not ends_sentence(words):
+        if self._reader.header.columns and not ends_sentence(plain(self.source.text, filled[:1])):
             self._heading(heading_cell(self.source.text, filled[0]))
             return True
         # One merged cell over the whole table that is no heading: a remark, not a row.

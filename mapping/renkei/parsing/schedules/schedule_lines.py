@@ -9,7 +9,7 @@ from renkei.model import Article
 from renkei.parsing.cells.damaged_keys import Damaged
 from renkei.parsing.headings.table_headings import articles_of_tables
 from renkei.parsing.headings.unmarked import names_of_blocks, unmarked_headings
-from renkei.parsing.schedules.listed import Part, listed_parts
+from renkei.parsing.schedules.listed import Part, lines_above_names, listed_parts
 from renkei.parsing.text.lines import Line
 
 
@@ -19,6 +19,7 @@ class Told(NamedTuple):
     parts: Mapping[int, Part | Damaged]
     unmarked: frozenset[int]
     names: frozenset[int]
+    unsure: frozenset[int]
     begun: Mapping[int, Article]
 
     @classmethod
@@ -32,4 +33,5 @@ class Told(NamedTuple):
         parts = listed_parts(lines, parties)
         heads = frozenset(unmarked_headings(lines))
         names = frozenset(names_of_blocks(lines))
-        return cls(parts, heads, names, articles_of_tables(lines, articles))
+        unsure = frozenset(lines_above_names(lines, parts))
+        return cls(parts, heads, names, unsure, articles_of_tables(lines, articles))
