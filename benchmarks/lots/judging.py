@@ -27,7 +27,7 @@ _MARK = re.compile(
 )
 # The mark, the sign or the brackets of a heading: the "Ⅰ" of Ⅰ人材育成, the "ア　" of ア　医療, 【】 and ■. Must not match the first letter of a word.
 _HEAD = re.compile(
-    r"^(?:[Ⅰ-Ⅹ■ａ-ｚ][ 　]?|[ア-ンａ-ｚa-z0-9０-９一二三四五六七八九十]{1,2}[ 　]+)|^【|】$"
+    r"^(?:[Ⅰ-Ⅹ■ａ-ｚ][ 　]?|[ア-ンａ-ｚa-z0-9０-９一二三四五六七八九十]{1,2}[ 　]+|[ア-ン](?=[一-龥]))|^【|】$"
 )
 # The same behind the end of a sentence or noun in a cell that lost its line ends: …する。(ｲ) …, …の開催 ・…
 _INNER = re.compile(r"[(（][ｱ-ﾝ][)）]|・(?=[^・])")

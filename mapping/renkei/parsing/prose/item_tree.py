@@ -104,9 +104,10 @@ class ItemTreeReader:
         return found
 
     def _whole(self, node: _Node, caption: Passage | None) -> list[Cells]:
-        """A paragraph that is one initiative: its items are keys, its caption is the name."""
+        """A paragraph that is one initiative: its items are keys, its caption is the name, unless it only says what follows (役割分担)."""
         rows = self._rows(node) if node.items else []
-        if rows and rows[0].label is None:
+        names_one = caption is not None and not _GIVES_ROLES.search(caption.text)
+        if rows and rows[0].label is None and names_one:
             rows[0].label = caption
         return rows
 
