@@ -23,7 +23,7 @@ _SAYS_ROLES = _OF_ROLES | {
 }
 """Kinds of columns beside which the bare name of a party heads its role."""
 # A head that only says that its column sorts the rows: "区分", "大 区分". Must not match 政策分野, which says by what.
-_CLASS = re.compile(r"(?:[大中小][ 　]?)?(?:区[ 　]{0,2}分|分[ 　]{0,2}類)")
+CLASS = re.compile(r"(?:[大中小][ 　]?)?(?:区[ 　]{0,2}分|分[ 　]{0,2}類)")
 _FEW = 5
 """A column of which less than one cell in five ends a sentence is written in nouns."""
 
@@ -181,7 +181,7 @@ def _resolved(
     undecided = [
         at
         for at, which in enumerate(known[:first_role])
-        if (which is None and (not words[at] or _CLASS.fullmatch(words[at])))
+        if (which is None and (not words[at] or CLASS.fullmatch(words[at])))
         or (which and which.kind is ColumnKind.EITHER)
     ]
     missing = [k for k in (ColumnKind.LABEL, ColumnKind.CONTENT) if k not in kinds]
@@ -204,4 +204,4 @@ def _resolved(
 def _classes(known: Sequence[Column | None], words: Sequence[str]) -> list[int]:
     """The columns that sort the rows (区分), left of that of the names: no content stands there."""
     labels = [at for at, which in enumerate(known) if which and which.kind is ColumnKind.LABEL]
-    return [at for at in range(max(labels, default=0)) if _CLASS.fullmatch(words[at])]
+    return [at for at in range(max(labels, default=0)) if CLASS.fullmatch(words[at])]

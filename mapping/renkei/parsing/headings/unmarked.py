@@ -69,7 +69,9 @@ def _may_name_one(lines: Sequence[Line], at: int) -> bool:
 def begins_block(line: Line) -> bool:
     """Whether a row is the first one of a block without a name: 取組の内容, and the words for it."""
     if line.opens is not None:
-        return line.opens.kind is ColumnKind.LABEL and not any(line.cell_words())
+        return (
+            line.opens.kind is ColumnKind.LABEL and not any(line.cell_words()) and not line.beside
+        )
     # A merged cell says its words once; the mark of a list may stand in a cell of its own.
     words = [word for word in dict.fromkeys(line.cell_words()) if word]
     words = words[1:] if words and is_mark(words[0]) else words
@@ -80,7 +82,8 @@ def begins_block(line: Line) -> bool:
 def heads_table(line: Line) -> bool:
     """Whether a row heads a table of initiatives: one of its cells says whose role a column holds, or it names a card."""
     if line.opens is not None:
-        return line.opens.kind is ColumnKind.LABEL and any(line.cell_words())
+        named = any(line.cell_words()) or bool(line.beside)
+        return line.opens.kind is ColumnKind.LABEL and named
     heads = [column(word) for word in line.cell_words() if word]
     return any(head is not None and head.kind is ColumnKind.ROLE for head in heads)
 

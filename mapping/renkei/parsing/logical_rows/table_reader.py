@@ -62,7 +62,7 @@ class TableReader:
     def read(self, line: Line) -> None:
         """Take in one physical row."""
         if line.opens is not None:
-            self._read_told(line.cells, line.opens)
+            self._read_told(line, line.opens)
             return
         words = [plain(self.text, [cell]) for cell in line.cells]
         known = [head(word, self.parties) for word in words]
@@ -303,13 +303,13 @@ class TableReader:
         if behind_gap and self.rows:
             self.rows[-1].behind_gap = True
 
-    def _read_told(self, cells: Sequence[Span], opens: Column) -> None:
+    def _read_told(self, line: Line, opens: Column) -> None:
         """A row of a card: what stands around the key, which is a mark, and the key with its words."""
-        before, key, behind, *values = cells
+        before, key, behind, *values = line.cells
         self._behind_gap = False
         self._read_block((key, *values), 0, opens)
         self._card = self.rows[-1]
-        self._card.marks += (before, behind)
+        self._card.marks += (before, behind, *line.beside)
 
     def _read_block(self, cells: Sequence[Span], key: int, which: Column | None) -> None:
         if which is None:

@@ -11,6 +11,7 @@ from renkei.parsing.shapes.cards import parted_cards
 from renkei.parsing.shapes.flattened import restored
 from renkei.parsing.shapes.grouped_keys import whole_rows
 from renkei.parsing.shapes.merged import spread
+from renkei.parsing.shapes.role_rows import rows_of_roles
 from renkei.parsing.shapes.spanned_cards import cards_in_rows
 from renkei.parsing.shapes.transposed import turned
 from renkei.parsing.shapes.wrapped import unwrapped
@@ -27,8 +28,10 @@ def reshaped(
     """
     findings: list[Finding] = []
     whole: list[Line] = []
-    spanned = cards_in_rows(source.text, spread(lines, source.merged), parties)
-    findings.extend(_about(source, "P062", line.span) for line in spanned.unread)
+    single = rows_of_roles(source.text, spread(lines, source.merged), parties)
+    spanned = cards_in_rows(source.text, single.lines, parties)
+    unread = sorted([*single.unread, *spanned.unread], key=lambda line: line.span)
+    findings.extend(_about(source, "P062", line.span) for line in unread)
     rows = list(whole_rows(source.text, spanned.lines))
     for line, joined in unwrapped(source.text, rows):
         whole.append(line)

@@ -66,7 +66,7 @@ def cards_in_rows(text: str, lines: Sequence[Line], parties: Parties) -> Spanned
 
 
 def _width(line: Line) -> int:
-    return len(line.cells) if line.kind is LineKind.ROW else 0
+    return len(line.cells) if line.kind is LineKind.ROW and line.opens is None else 0
 
 
 def _read(text: str, table: Sequence[Line], at: int, parties: Parties, cards: SpannedCards) -> int:

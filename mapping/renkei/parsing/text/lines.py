@@ -151,7 +151,8 @@ class Line:
     """A line with its kind; spans leave out surrounding white space.
 
     `number` is that of an article: `3`, or `3_2` for 第3条の2. `opens` tells what the cells of a row hold, where `spanned_cards` could
-    tell; they are then what stands before a key, the key, what stands behind it, and the words.
+    tell; they are then what stands before a key, the key, what stands behind it, and the words. `beside` are cells of such a row's table
+    that say nothing new (heads, numbers, a name printed again); empty where its rows are no table with a head.
     """
 
     kind: LineKind
@@ -164,6 +165,7 @@ class Line:
     cells: tuple[Span, ...] = ()
     number: str | None = None
     opens: Column | None = None
+    beside: tuple[Span, ...] = ()
 
     @property
     def is_words(self) -> bool:
