@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from renkei.parsing.text.lines import Line, LineKind
 
 _ABOVE_ARTICLE = frozenset({LineKind.BLANK, LineKind.CAPTION, LineKind.DIVISION, LineKind.PAGE})
 
 
-def resumes(lines: Sequence[Line]) -> Iterator[int]:
-    """Where articles go on below rows, captions included: the next article bears the next number.
+def resumes(lines: Sequence[Line], listed: Collection[int] = ()) -> Iterator[int]:
+    """Where articles go on below rows, or below lines of a list of keys (`listed`), captions included: the next article bears the next number.
 
     Below the heading of a schedule (別表) nothing goes on: an article there may be another document's.
 
@@ -23,7 +23,7 @@ def resumes(lines: Sequence[Line]) -> Iterator[int]:
     for at, line in enumerate(lines):
         if line.kind is LineKind.SCHEDULE:
             return
-        if line.kind is LineKind.ROW:
+        if line.kind is LineKind.ROW or at in listed:
             in_table = last > 0
         elif line.kind is LineKind.ARTICLE:
             number = _number(line)

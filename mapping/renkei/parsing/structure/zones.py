@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from renkei.parsing.headings.table_headings import headings_in_articles
+from renkei.parsing.structure.keyed_lines import keyed_lines
 from renkei.parsing.structure.other_documents import reports
 from renkei.parsing.structure.plain_articles import as_articles
 from renkei.parsing.structure.preambles import (
@@ -223,7 +224,8 @@ def _sort_head(section: Section, lines: Sequence[Line]) -> None:
 def _sort_body(section: Section, lines: Sequence[Line]) -> None:
     first = max((at for at, line in enumerate(lines) if line.kind is LineKind.ARTICLE), default=-1)
     tail = {first + 1 + at: kind for at, kind in tail_kinds(lines[first + 1 :])}
-    again, heads = set(resumes(lines)), set(headings_in_articles(lines))
+    listed = set(keyed_lines(lines))
+    again, heads = set(resumes(lines, listed)), {*headings_in_articles(lines), *listed}
     zone = Zone.BODY
     for at, line in enumerate(lines):
         if kind := tail.get(at) or line_kind(line, "any"):
