@@ -309,6 +309,8 @@ class TableReader:
         self._behind_gap = False
         self._read_block((key, *values), 0, opens)
         self._card = self.rows[-1]
+        if opens.kind is ColumnKind.LABEL:
+            self._card.label_missing = bool(key.length and not values)
         self._card.marks += (before, behind, *line.beside)
 
     def _read_block(self, cells: Sequence[Span], key: int, which: Column | None) -> None:

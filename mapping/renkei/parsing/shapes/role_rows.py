@@ -270,7 +270,10 @@ class _Table:
         name = one.held.get(_K.LABEL, [])
         start = (name or [one.told[0][1]])[0].start
         nowhere = Span(start, start)
-        first = Keyed.bare(None, nowhere, name).line(self.text, Column(_K.LABEL))
+        # A name that is missing where a column is for it shows as a head without words.
+        is_missing = not name and _K.LABEL in self.heads.kinds
+        key = self.heads.cells[self.heads.kinds.index(_K.LABEL)] if is_missing else nowhere
+        first = Keyed.bare(None, key, name).line(self.text, Column(_K.LABEL))
         own = {cell for cells in one.held.values() for cell in cells}
         # `beside` is never empty here: what stands above such a row is a heading, and no name of it.
         beside = dict.fromkeys((nowhere, *(cell for cell in one.beside if cell not in own)))
