@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import ckan_server
 import pytest
 from ckan_environment import CkanEnvironmentError, ckan_python
 from sample_build import sample_build
@@ -18,6 +21,8 @@ from renkei.publishing.catalogue import (
     read_facts,
     write_catalogue,
 )
+from renkei.publishing.catalogue.packages import packages, search_answer
+from renkei.publishing.ckan import Patience
 
 # A script for CKAN's own Python; ours has no CKAN to import.
 collect_ignore = ["harvest_with_ckan.py"]
@@ -59,7 +64,7 @@ def report(site: Path, settings: Settings, tmp_path: Path) -> CatalogueReport:
 
 
 @pytest.fixture(scope="session")
-def ckan() -> Path:
+def ckan_interpreter() -> Path:
     """The Python of CKAN's environment; without it a test is skipped here and fails on CI."""
     try:
         return ckan_python()
@@ -68,3 +73,36 @@ def ckan() -> Path:
     if os.environ.get("CI"):
         pytest.fail(said)
     pytest.skip(said)
+
+
+@pytest.fixture
+def ckan() -> Iterator[ckan_server.Ckan]:
+    """A server that answers as a CKAN does."""
+    with ckan_server.running() as server:
+        yield server
+
+
+@pytest.fixture
+def waits() -> list[float]:
+    """How long was waited, one after the other."""
+    return []
+
+
+@pytest.fixture
+def patience(waits: list[float]) -> Patience:
+    """Three tries, without waiting in truth."""
+    return Patience(attempts=3, timeout=5.0, pause=1.0, sleep=waits.append)
+
+
+@pytest.fixture(scope="session")
+def every_package(facts: Facts, settings: Settings) -> list[dict[str, Any]]:
+    """The packages as a build leaves them, each with the `id` of our own projection."""
+    spoken = settings.ckan.model_copy(update={"owner_org": "sample-city"})
+    made = packages(facts, settings.model_copy(update={"ckan": spoken}))
+    return list(search_answer(made)["result"]["results"])
+
+
+@pytest.fixture(scope="session")
+def package(every_package: list[dict[str, Any]]) -> dict[str, Any]:
+    """The first of them."""
+    return every_package[0]

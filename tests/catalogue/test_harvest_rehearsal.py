@@ -42,10 +42,13 @@ FORMATS = {
 """CKAN's own list of formats lacks those of RDF but RDF/XML: of them the IRI is kept."""
 
 
-def harvested(ckan: Path, catalogue: Path, language: str) -> dict[str, Any]:
+def harvested(ckan_interpreter: Path, catalogue: Path, language: str) -> dict[str, Any]:
     form = FORMS[catalogue.suffix.lstrip(".")]
     done = subprocess.run(
-        [ckan, HARVEST, language, form, catalogue], capture_output=True, text=True, check=False
+        [ckan_interpreter, HARVEST, language, form, catalogue],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     answer: dict[str, Any] = json.loads(done.stdout)
@@ -79,10 +82,14 @@ def of_service(service: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture(scope="module", params=["ja", "en"])
 def rehearsal(
-    request: pytest.FixtureRequest, ckan: Path, site: Path, facts: Facts, settings: Settings
+    request: pytest.FixtureRequest,
+    ckan_interpreter: Path,
+    site: Path,
+    facts: Facts,
+    settings: Settings,
 ) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
     """For each dataset what CKAN would store and what we meant, by its IRI."""
-    found = harvested(ckan, site / "catalog.ttl", request.param)["datasets"]
+    found = harvested(ckan_interpreter, site / "catalog.ttl", request.param)["datasets"]
     spoken = settings.ckan.model_copy(update={"language": request.param})
     meant = packages(facts, settings.model_copy(update={"ckan": spoken}))
     by_iri = {str(extras(package)["uri"]): package for package in meant}
@@ -176,7 +183,9 @@ def test_services_arrive(rehearsal: Rehearsal) -> None:
 
 
 @pytest.mark.parametrize("form", ["rdf", "jsonld"])
-def test_every_form_of_the_catalogue_gives_the_same(ckan: Path, site: Path, form: str) -> None:
+def test_every_form_of_the_catalogue_gives_the_same(
+    ckan_interpreter: Path, site: Path, form: str
+) -> None:
     def told(package: dict[str, Any]) -> object:
         fields = {key: value for key, value in package.items() if isinstance(value, str)}
         return (
@@ -188,14 +197,14 @@ def test_every_form_of_the_catalogue_gives_the_same(ckan: Path, site: Path, form
             },
         )
 
-    first = harvested(ckan, site / "catalog.ttl", "en")["datasets"]
-    other = harvested(ckan, site / f"catalog.{form}", "en")["datasets"]
+    first = harvested(ckan_interpreter, site / "catalog.ttl", "en")["datasets"]
+    other = harvested(ckan_interpreter, site / f"catalog.{form}", "en")["datasets"]
     by_name = {one["name"]: told(one) for one in first}
     assert {one["name"]: told(one) for one in other} == by_name
 
 
 def test_the_harvester_follows_the_pages(
-    ckan: Path, site: Path, settings: Settings, tmp_path: Path
+    ckan_interpreter: Path, site: Path, settings: Settings, tmp_path: Path
 ) -> None:
     folder = tmp_path / "site"
     shutil.copytree(site, folder)
@@ -203,7 +212,7 @@ def test_the_harvester_follows_the_pages(
     names: list[str] = []
     page: str | None = "catalog.ttl"
     while page:
-        answer = harvested(ckan, folder / page, "ja")
+        answer = harvested(ckan_interpreter, folder / page, "ja")
         names += [package["name"] for package in answer["datasets"]]
         following = answer["next"]
         page = following.removeprefix(f"{HOME}/") if following else None

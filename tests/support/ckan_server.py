@@ -224,3 +224,9 @@ def running() -> Iterator[Ckan]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def only(server: Ckan) -> dict[str, Any]:
+    """The one package that a server has."""
+    [package] = server.packages.values()
+    return dict(package)
