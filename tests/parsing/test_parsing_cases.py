@@ -25,7 +25,7 @@ def _case(folder: Path) -> dict[str, Any]:
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 566
+    assert len(CASES) == 569
     assert all(_case(folder)["reason"] for folder in CASES)
 
 

@@ -101,8 +101,12 @@ def _edits(marks: Sequence[_Mark]) -> Iterator[Edit]:
 def _is_meant(meant: str, mark: _Mark, lists: Sequence[str], below: Sequence[_Mark]) -> bool:
     """Whether the letter that looks alike is the next of its list, and the printed one is not."""
     if readings(mark.sign) and any(follows(last, mark.sign) for last in lists):
-        # 二 may go on from 一 above a list, and ニ from ハ inside it: a list that begins below tells.
-        return follows(lists[-1], meant) and _begins_a_list(below) is False
+        # 二 may go on from 一 above a list, and ニ from ハ inside it: a list that begins below tells, and 三 behind 二.
+        is_followed = bool(below) and below[0].style == mark.style
+        goes_on_as_printed = is_followed and follows(mark.sign, below[0].sign)
+        return (
+            follows(lists[-1], meant) and _begins_a_list(below) is False and not goes_on_as_printed
+        )
     if any(follows(last, meant) for last in lists):
         return True
     is_first = follows(None, meant) and not readings(mark.sign)

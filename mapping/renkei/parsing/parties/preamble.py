@@ -36,7 +36,9 @@ BRACKETS = re.compile(r"[()（）]")
 
 # Aliases that follow each other: "甲乙", "乙丙丁". Must not match a name that holds one of them (甲府市).
 _LETTERS = re.compile(r"[甲乙丙丁戊己]{2,6}")
-_ALIAS_LETTERS = "甲乙丙丁戊己庚辛壬癸"
+# A word for all bodies of an agreement that has but one definition: 関係団体, 構成地方公共団体. Must not match a word for some of them, behind the last of
+# whom it stands too (福山市と三原市（以下「連携市」という。）), nor for bodies of one kind (関係町).
+_ALL_BODIES = re.compile(r"(?:関係|構成|参加|締結|協定)(?:地方公共団体|団体|自治体|市町村)")
 
 # The end of a line of a list that goes on, or of its last one: "", "、", "と". Must not match the rest of a sentence.
 _LIST_GOES_ON = re.compile(r"[ 　]{0,4}(?:及び|並びに|と)?[、，,]?")
@@ -197,7 +199,7 @@ def _together(
 ) -> Iterator[NamedParty]:
     """Bodies that are named together, with what the definitions behind the last one give them.
 
-    Where these are all bodies (`alone`), a word that is no letter means all of them, and is the alias of none: 関係団体.
+    Where these are all bodies (`alone`), a word for bodies of any kind means all of them, and is the alias of none: 関係団体.
     """
     first, *others = defined
     words = first.words if len(first.words) == len(waiting) else first.words[:1] * len(waiting)
@@ -208,7 +210,7 @@ def _together(
     sharing = preamble.part(*first.sharing) if shared and first.sharing else None
     for body, alias in zip(waiting, words, strict=True):
         said = (*body.said, *also)
-        for_all = alone and len(waiting) > 1 == len(first.words) and alias[0] not in _ALIAS_LETTERS
+        for_all = alone and len(waiting) > 1 == len(first.words) and _ALL_BODIES.fullmatch(alias)
         if for_all or FOR_ALL.fullmatch(alias):
             yield NamedParty(body.name, None, tuple(dict.fromkeys((*said, alias))))
         else:

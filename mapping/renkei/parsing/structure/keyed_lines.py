@@ -49,9 +49,24 @@ def _list(lines: Sequence[Line], first: int, last: int) -> range:
     kinds = [kind for at, kind in keys.items() if at >= begin]
     if ColumnKind.CONTENT not in kinds or kinds.count(ColumnKind.ROLE) < _FEWEST_ROLES:
         return range(0)
+    if not _is_whole([lines[at] for at in range(begin, last) if lines[at].kind is LineKind.TEXT]):
+        return range(0)
     while begin > first and (lines[begin - 1].kind is LineKind.BLANK or may_head(lines[begin - 1])):
         begin -= 1
     return range(begin, last)
+
+
+def _is_whole(lines: Sequence[Line]) -> bool:
+    """Whether every line is a key's, its words going on, or a heading right above a key.
+
+    Behind a finished sentence others may be a paragraph of the article: of 前項の取組に要する費用は、甲が負担する。 nobody's role can be made.
+    """
+    for at in range(1, len(lines)):
+        begins = lines[at - 1].text.endswith("。") and _key(lines[at]) is None
+        heads = may_head(lines[at]) and at + 1 < len(lines) and _key(lines[at + 1]) is not None
+        if begins and not heads:
+            return False
+    return True
 
 
 def _key(line: Line) -> ColumnKind | None:
